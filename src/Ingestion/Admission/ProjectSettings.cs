@@ -1,0 +1,26 @@
+namespace Picket.Ingestion.Admission;
+
+/// <summary>What admission needs to know of a project. A snapshot; a newer one has a higher version.</summary>
+public sealed record ProjectSettings
+{
+    /// <summary>Its number.</summary>
+    public required ProjectId Id { get; init; }
+
+    /// <summary>Rises with every change of the project or its keys.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>False: refused.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>Its keys, active or not.</summary>
+    public IReadOnlyList<KeySettings> Keys { get; init; } = [];
+
+    /// <summary>Limit over all keys; null for none.</summary>
+    public RateLimit? Limit { get; init; }
+
+    /// <summary>Domains reports may come from, Sentry's patterns (<c>example.com</c>, <c>*.example.com</c>, <c>*</c>); <c>*</c> alone allows all, an empty list refuses whatever has an Origin.</summary>
+    public IReadOnlyList<string> AllowedDomains { get; init; } = ["*"];
+
+    /// <summary>New issues an hour; null for no budget.</summary>
+    public int? NewIssuesPerHour { get; init; } = 1000;
+}

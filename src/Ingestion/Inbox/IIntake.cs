@@ -1,0 +1,16 @@
+namespace Picket.Ingestion.Inbox;
+
+/// <summary>Where reports enter a host.</summary>
+public interface IIntake
+{
+    /// <summary>Takes a submission and answers when every item of it has its outcome: after the commit, at most the hold time later. Never throws.</summary>
+    ValueTask<Answer> SubmitAsync(Submission submission);
+
+    /// <summary>Counts reports that were refused by their shape (too large, not JSON, no key) and so never became a submission. Best effort; unknown projects cost nothing.</summary>
+    /// <param name="project">The project in the path.</param>
+    /// <param name="reason">One of <see cref="Outcomes.OutcomeReasons"/>.</param>
+    void Refuse(ProjectId project, string reason);
+
+    /// <summary>No submission is taken any more; waits until all under way are answered and what is owed is written, at most until <paramref name="cancellation"/>.</summary>
+    Task StopAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,40 @@
+using Picket.Reports;
+
+namespace Picket.Ingestion.Inbox;
+
+/// <summary>What one request brought, after its shape was checked.</summary>
+public sealed record Submission
+{
+    /// <summary>The project in the path.</summary>
+    public required ProjectId Project { get; init; }
+
+    /// <summary>The key it came with.</summary>
+    public required ProjectKey Key { get; init; }
+
+    /// <summary>The reports, and what is wrong with the rest. Not empty.</summary>
+    public required ReadItem[] Items { get; init; }
+
+    /// <summary>Bytes that stay in memory until it is answered.</summary>
+    public required int Bytes { get; init; }
+
+    /// <summary>When it arrived, UTC.</summary>
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>Host of <c>Origin</c>, else of <c>Referer</c>, as sent (<c>https://example.com</c>); null where both are absent or <c>null</c>.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary><c>sentry_release</c>, at most 200 characters.</summary>
+    public string? Release { get; init; }
+
+    /// <summary><c>sentry_environment</c>, at most 64 characters.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Family and major version from the request's user agent.</summary>
+    public string Browser { get; init; } = "unknown";
+
+    /// <summary>The client's hash of the day, see <see cref="Admission.ClientIdentity"/>.</summary>
+    public ulong Client { get; init; }
+
+    /// <summary>The client's network, hashed; never stored.</summary>
+    public ulong Network { get; init; }
+}

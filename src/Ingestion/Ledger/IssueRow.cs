@@ -1,0 +1,41 @@
+using Picket.Ingestion.Issues;
+using Picket.Reports;
+
+namespace Picket.Ingestion.Ledger;
+
+/// <summary>What one issue gained.</summary>
+public sealed record IssueRow
+{
+    /// <summary>Which issue.</summary>
+    public required IssueKey Key { get; init; }
+
+    /// <summary>Its number, where an earlier commit told it.</summary>
+    public long? Id { get; init; }
+
+    /// <summary>How it presents itself; never null where <see cref="Id"/> is.</summary>
+    public ReportDescription? Description { get; init; }
+
+    /// <summary>Reports, more than 0.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Those of them that were enforced.</summary>
+    public long Enforced { get; init; }
+
+    /// <summary>Those of them that were only reported. The rest is unknown.</summary>
+    public long ReportOnly { get; init; }
+
+    /// <summary>Time of the earliest, UTC.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>Time of the latest, UTC.</summary>
+    public required DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>The same reports by hour; sums to <see cref="Count"/>.</summary>
+    public required IReadOnlyList<HourCount> Hours { get; init; }
+
+    /// <summary>The same reports as accepted outcomes by key and hour of arrival; sums to <see cref="Count"/>.</summary>
+    public required IReadOnlyList<KeyCount> Accepted { get; init; }
+
+    /// <summary>Samples worth keeping.</summary>
+    public IReadOnlyList<SampleRow> Samples { get; init; } = [];
+}

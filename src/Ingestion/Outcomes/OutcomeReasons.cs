@@ -1,0 +1,59 @@
+using Picket.Reports;
+
+namespace Picket.Ingestion.Outcomes;
+
+/// <summary>The stable words behind outcomes: stored, shown, and tags of metrics. Bounded: none is made from input.</summary>
+public static class OutcomeReasons
+{
+    /// <summary>No project has this number.</summary>
+    public const string UnknownProject = "project_unknown";
+
+    /// <summary>The project takes no reports.</summary>
+    public const string ProjectDisabled = "project_disabled";
+
+    /// <summary>The project has no such key.</summary>
+    public const string UnknownKey = "key_unknown";
+
+    /// <summary>The key was switched off.</summary>
+    public const string KeyDisabled = "key_disabled";
+
+    /// <summary>The report's origin is none of the project's allowed domains; Sentry's word.</summary>
+    public const string Cors = "cors";
+
+    /// <summary>Over the key's limit.</summary>
+    public const string KeyLimit = "key_limit";
+
+    /// <summary>Over the project's limit.</summary>
+    public const string ProjectLimit = "project_limit";
+
+    /// <summary>A queue is full.</summary>
+    public const string QueueFull = "queue_full";
+
+    /// <summary>The commit did not come about in time.</summary>
+    public const string NotCommitted = "not_committed";
+
+    /// <summary>PostgreSQL refuses the delta itself.</summary>
+    public const string Poisoned = "poisoned";
+
+    /// <summary>The host is going down.</summary>
+    public const string Stopping = "stopping";
+
+    /// <summary>An internal error; its cause is in the log.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>The word for why a body or an item is no report.</summary>
+    public static string Of(InvalidReason reason) => reason switch
+    {
+        InvalidReason.Empty => "empty",
+        InvalidReason.NotJson => "not_json",
+        InvalidReason.TooDeep => "too_deep",
+        InvalidReason.TooLarge => "too_large",
+        InvalidReason.TooManyItems => "too_many_items",
+        InvalidReason.NotAReport => "not_a_report",
+        InvalidReason.NoDirective => "no_directive",
+        _ => "invalid",
+    };
+
+    /// <summary>True where the sender had no right to send, rather than sent something wrong: answered 403.</summary>
+    public static bool IsDenied(string reason) => reason is UnknownProject or ProjectDisabled or UnknownKey or KeyDisabled;
+}
