@@ -1,0 +1,151 @@
+using System.Text;
+
+namespace Picket.Storage.Ledger;
+
+/// <summary>
+/// The text of the one statement that makes a commit durable, made of the parts that the commit has. Every write selects from the gate, so a
+/// commit whose id was seen before writes nothing. Parts that are empty are left out, because each costs PostgreSQL even when it does nothing.
+/// </summary>
+internal static class CommitStatement
+{
+    /// <summary>What a commit has.</summary>
+    [Flags]
+    public enum Parts
+    {
+        None = 0,
+        Known = 1,
+        Fresh = 2,
+        Samples = 4,
+        Outcomes = 8,
+        Facets = 16,
+        Clients = 32,
+        All = 63,
+    }
+
+    private static readonly string?[] Texts = new string?[(int)Parts.All + 1];
+
+    /// <summary>The statement for <paramref name="parts"/>. Its parameters come in the order of the parts, after the id.</summary>
+    public static string For(Parts parts) => Texts[(int)parts] ??= Compose(parts);
+
+    private static string Compose(Parts parts)
+    {
+        var (known, fresh) = (parts.HasFlag(Parts.Known), parts.HasFlag(Parts.Fresh));
+        var next = 2;
+        var text = new StringBuilder("with gate as (insert into ledger_commits (id) values ($1) on conflict do nothing returning 1)");
+        if (known)
+        {
+            // One look-up serves all that need to know of the issue itself. Rows come in the order of their ids.
+            text.Append($"""
+                , known as materialized (
+                    select k.*, i.status, i.last_seen < k.last_seen - interval '5 minutes' or i.status = 1 as changes
+                    from unnest({Arrays("bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
+                        with ordinality as k (id, count, enforced, report_only, first_seen, last_seen, ord)
+                    left join issues i on i.id = k.id)
+                , touched as (
+                    update issues i set last_seen = greatest(i.last_seen, k.last_seen),
+                        status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
+                    from known k, gate where k.changes and i.id = k.id)
+                """);
+        }
+
+        if (fresh)
+        {
+            text.Append($"""
+                , fresh as materialized (
+                    select * from unnest({Arrays("bigint", "smallint", "uuid", "text", "text", "text", "text", "text", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
+                        with ordinality as f (project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host,
+                            count, enforced, report_only, first_seen, last_seen, ord))
+                , made as (
+                    insert into issues as i (project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host, first_seen, last_seen, created_by)
+                    select project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host, first_seen, last_seen, $1 from fresh, gate
+                    on conflict (project_id, kind, fingerprint) do update set last_seen = greatest(i.last_seen, excluded.last_seen),
+                        status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
+                    returning id, project_id, kind, fingerprint, created_by, status)
+                , placed as materialized (
+                    select f.*, m.id, m.created_by, m.status from fresh f join made m using (project_id, kind, fingerprint))
+                """);
+        }
+
+        if (known || fresh)
+        {
+            const string Columns = "id, count, enforced, report_only, first_seen, last_seen";
+            var rows = (known, fresh) switch
+            {
+                (true, false) => $"select {Columns} from known, gate",
+                (false, true) => $"select {Columns} from placed order by id",
+                _ => $"select {Columns} from (select {Columns} from known, gate union all select {Columns} from placed) both order by id",
+            };
+            text.Append($"""
+                , counted as (
+                    insert into issue_counters as c (issue_id, count, enforced, report_only, first_seen, last_seen) {rows}
+                    on conflict (issue_id) do update set count = c.count + excluded.count, enforced = c.enforced + excluded.enforced,
+                        report_only = c.report_only + excluded.report_only, first_seen = least(c.first_seen, excluded.first_seen),
+                        last_seen = greatest(c.last_seen, excluded.last_seen))
+                , hours as (
+                    insert into issue_hours as h (issue_id, hour, writer, count)
+                    select {Id("x")}, x.hour, {One("smallint")}, x.count
+                    from unnest({Arrays("bigint", "integer", "timestamptz", "bigint")}) as x (id, ord, hour, count){Placed("x")}, gate
+                    on conflict (issue_id, hour, writer) do update set count = h.count + excluded.count)
+                """);
+        }
+
+        if (parts.HasFlag(Parts.Samples))
+        {
+            text.Append($"""
+                , samples as (
+                    insert into samples (issue_id, day, slot, at, browser, release, environment, normalized, raw)
+                    select {Id("x")}, x.day, x.slot, x.at, x.browser, x.release, x.environment, x.normalized, x.raw
+                    from unnest({Arrays("bigint", "integer", "date", "smallint", "timestamptz", "text", "text", "text", "jsonb", "text")})
+                        as x (id, ord, day, slot, at, browser, release, environment, normalized, raw){Placed("x")}, gate
+                    on conflict do nothing)
+                """);
+        }
+
+        if (parts.HasFlag(Parts.Outcomes))
+        {
+            text.Append($"""
+                , outcomes as (
+                    insert into outcome_hours as o (writer, project_id, hour, outcome, reason, key_id, count)
+                    select {One("smallint")}, x.* from unnest({Arrays("bigint", "timestamptz", "smallint", "text", "bigint", "bigint")}) as x, gate
+                    on conflict (project_id, hour, outcome, reason, key_id, writer) do update set count = o.count + excluded.count)
+                """);
+        }
+
+        if (parts.HasFlag(Parts.Facets))
+        {
+            text.Append($"""
+                , facets as (
+                    insert into issue_facets as f (issue_id, facet, value, count)
+                    select x.* from unnest({Arrays("bigint", "smallint", "text", "bigint")}) as x, gate
+                    on conflict (issue_id, facet, value) do update set count = f.count + excluded.count)
+                """);
+        }
+
+        if (parts.HasFlag(Parts.Clients))
+        {
+            text.Append($"""
+                , clients as (
+                    insert into issue_clients as c (issue_id, day, sketch)
+                    select x.* from unnest({Arrays("bigint", "date", "bit varying")}) as x (issue_id, day, sketch), gate
+                    on conflict (issue_id, day) do update set sketch = c.sketch | excluded.sketch)
+                """);
+        }
+
+        // A known issue that is gone divides by zero: the row is refused, and its delta fails alone instead of counting nowhere.
+        const string KnownStates = "select ord, id, false as is_new, 0 / (case when status is null then 0 else 1 end) + status as was from known, gate";
+        const string FreshStates = "select p.ord, p.id, p.created_by = $1, coalesce(i.status, p.status) from placed p left join issues i using (project_id, kind, fingerprint)";
+        text.Append((known, fresh) switch
+        {
+            (true, false) => $" {KnownStates} order by ord",
+            (false, true) => $" select ord, id, is_new, was from ({FreshStates}) s (ord, id, is_new, was) order by ord",
+            (true, true) => $" select ord, id, is_new, was from (select 0 as part, * from ({KnownStates}) k union all select 1, * from ({FreshStates}) f) s order by part, ord",
+            _ => " select 1 from gate",
+        });
+        return text.ToString();
+
+        string One(string type) => $"${next++}::{type}";
+        string Arrays(params string[] types) => string.Join(", ", types.Select(type => $"${next++}::{type}[]"));
+        string Id(string alias) => fresh ? $"coalesce({alias}.id, placed.id)" : $"{alias}.id";
+        string Placed(string alias) => fresh ? $" left join placed on placed.ord = {alias}.ord" : "";
+    }
+}

@@ -1,0 +1,220 @@
+using System.Buffers.Binary;
+using System.Collections;
+using Npgsql;
+using NpgsqlTypes;
+using Picket.Ingestion;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+
+namespace Picket.Storage.Ledger;
+
+/// <summary>Writes commits to PostgreSQL, each in one statement and one round trip.</summary>
+public sealed class PostgresCommitWriter : ICommitWriter
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly PartitionCalendar _calendar;
+    private readonly short _writer;
+
+    /// <summary>A writer over <paramref name="source"/>.</summary>
+    /// <param name="source">Connections that prepare automatically.</param>
+    /// <param name="calendar">Which days have partitions.</param>
+    /// <param name="writer">This host's number among those that write at the same time.</param>
+    public PostgresCommitWriter(NpgsqlDataSource source, PartitionCalendar calendar, short writer) =>
+        (_source, _calendar, _writer) = (source, calendar, writer);
+
+    /// <inheritdoc/>
+    public async Task<IssueState[]> WriteAsync(Commit commit, CancellationToken cancellation)
+    {
+        try
+        {
+            var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await WriteAsync(connection, commit, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (Failures.Translate(e) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private async Task<IssueState[]> WriteAsync(NpgsqlConnection connection, Commit commit, CancellationToken cancellation)
+    {
+        var order = new RowOrder(commit.Issues);
+        var command = new NpgsqlCommand { Connection = connection };
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = CommitStatement.For(AddParameters(command.Parameters, commit, order));
+            var states = new IssueState[commit.Issues.Count];
+            var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            var rows = 0;
+            await using (reader.ConfigureAwait(false))
+            {
+                for (; await reader.ReadAsync(cancellation).ConfigureAwait(false); rows++)
+                {
+                    if (states.Length > 0)
+                    {
+                        var was = (IssueStatus)reader.GetInt32(3);
+                        var regressed = was == IssueStatus.Resolved;
+                        states[order.Position(rows)] = new(reader.GetInt64(1), reader.GetBoolean(2), regressed ? IssueStatus.Unresolved : was, regressed);
+                    }
+                }
+            }
+
+            // No rows: the gate was closed, so the commit was applied before, and its states are looked up with a snapshot of their own.
+            return rows >= states.Length ? states : await Replay.LookUpAsync(connection, commit, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private CommitStatement.Parts AddParameters(NpgsqlParameterCollection parameters, Commit commit, RowOrder order)
+    {
+        var parts = CommitStatement.Parts.None;
+        Add(NpgsqlDbType.Uuid, commit.Id);
+        if (order.Known > 0)
+        {
+            parts |= CommitStatement.Parts.Known;
+            Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: true, row => row.Id!.Value));
+            AddCounts(known: true);
+        }
+
+        if (order.Fresh > 0)
+        {
+            parts |= CommitStatement.Parts.Fresh;
+            Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: false, row => row.Key.Project.Value));
+            Add(Array<short>(NpgsqlDbType.Smallint), order.Select(known: false, row => (short)row.Key.Kind));
+            Add(Array<Guid>(NpgsqlDbType.Uuid), order.Select(known: false, row => Uuid(row.Key.Fingerprint)));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Title));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Culprit));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Directive));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.BlockedUri));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.BlockedHost));
+            AddCounts(known: false);
+        }
+
+        if (order.Known + order.Fresh > 0)
+        {
+            AddHours();
+            if (order.Rows.Any(row => row.Samples.Count > 0))
+            {
+                parts |= CommitStatement.Parts.Samples;
+                AddSamples();
+            }
+        }
+
+        if (OutcomesOf(commit) is { Count: > 0 } outcomes)
+        {
+            parts |= CommitStatement.Parts.Outcomes;
+            Add(NpgsqlDbType.Smallint, _writer);
+            Add(Array<long>(NpgsqlDbType.Bigint), outcomes.ConvertAll(row => row.Project.Value));
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), outcomes.ConvertAll(row => _calendar.Clamp(row.Hour).UtcDateTime));
+            Add(Array<short>(NpgsqlDbType.Smallint), outcomes.ConvertAll(row => (short)row.Kind));
+            Add(Array<string>(NpgsqlDbType.Text), outcomes.ConvertAll(row => row.Reason));
+            Add(Array<long>(NpgsqlDbType.Bigint), outcomes.ConvertAll(row => row.Key.Value));
+            Add(Array<long>(NpgsqlDbType.Bigint), outcomes.ConvertAll(row => row.Count));
+        }
+
+        if (commit.Facets.Count > 0)
+        {
+            parts |= CommitStatement.Parts.Facets;
+            Add(Array<long>(NpgsqlDbType.Bigint), commit.Facets.Select(row => row.IssueId).ToArray());
+            Add(Array<short>(NpgsqlDbType.Smallint), commit.Facets.Select(row => (short)row.Facet).ToArray());
+            Add(Array<string>(NpgsqlDbType.Text), commit.Facets.Select(row => row.Value).ToArray());
+            Add(Array<long>(NpgsqlDbType.Bigint), commit.Facets.Select(row => row.Count).ToArray());
+        }
+
+        if (commit.Clients.Count > 0)
+        {
+            parts |= CommitStatement.Parts.Clients;
+            Add(Array<long>(NpgsqlDbType.Bigint), commit.Clients.Select(row => row.IssueId).ToArray());
+            Add(Array<DateOnly>(NpgsqlDbType.Date), commit.Clients.Select(row => _calendar.Clamp(row.Day)).ToArray());
+            Add(Array<BitArray>(NpgsqlDbType.Varbit), commit.Clients.Select(row => new BitArray(row.Sketch)).ToArray());
+        }
+
+        return parts;
+
+        void Add(NpgsqlDbType type, object value) => parameters.Add(new() { NpgsqlDbType = type, Value = value });
+
+        void AddCounts(bool known)
+        {
+            Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.Count));
+            Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.Enforced));
+            Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.ReportOnly));
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), order.Select(known, row => row.FirstSeen.UtcDateTime));
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), order.Select(known, row => row.LastSeen.UtcDateTime));
+        }
+
+        void AddHours()
+        {
+            var hours = order.Expand(row => Clamped(row.Hours));
+            Add(NpgsqlDbType.Smallint, _writer);
+            Add(Array<long>(NpgsqlDbType.Bigint), hours.ConvertAll(hour => hour.Id));
+            Add(Array<int>(NpgsqlDbType.Integer), hours.ConvertAll(hour => hour.Ordinal));
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), hours.ConvertAll(hour => hour.Item.Hour.UtcDateTime));
+            Add(Array<long>(NpgsqlDbType.Bigint), hours.ConvertAll(hour => hour.Item.Count));
+        }
+
+        void AddSamples()
+        {
+            var samples = order.Expand(row => row.Samples);
+            Add(Array<long>(NpgsqlDbType.Bigint), samples.ConvertAll(sample => sample.Id));
+            Add(Array<int>(NpgsqlDbType.Integer), samples.ConvertAll(sample => sample.Ordinal));
+            Add(Array<DateOnly>(NpgsqlDbType.Date), samples.ConvertAll(sample => _calendar.Clamp(sample.Item.Day)));
+            Add(Array<short>(NpgsqlDbType.Smallint), samples.ConvertAll(sample => sample.Item.Slot));
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), samples.ConvertAll(sample => sample.Item.At.UtcDateTime));
+            Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Browser));
+            Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Release));
+            Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Environment));
+            Add(Array<string>(NpgsqlDbType.Jsonb), samples.ConvertAll(sample => sample.Item.Sample.Normalized));
+            Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Sample.Raw));
+        }
+    }
+
+    internal static Guid Uuid(Fingerprint fingerprint)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, fingerprint.Value);
+        return new(bytes, bigEndian: true);
+    }
+
+    private static NpgsqlDbType Array<T>(NpgsqlDbType of) => NpgsqlDbType.Array | of;
+
+    /// <summary>Times outside the partitions there are may fall into one hour with others.</summary>
+    private IReadOnlyList<HourCount> Clamped(IReadOnlyList<HourCount> hours)
+    {
+        if (hours.All(hour => _calendar.Clamp(hour.Hour) == hour.Hour))
+        {
+            return hours;
+        }
+
+        return [.. hours.GroupBy(hour => _calendar.Clamp(hour.Hour)).OrderBy(group => group.Key).Select(group => new HourCount(group.Key, group.Sum(hour => hour.Count)))];
+    }
+
+    /// <summary>The outcome rows and the accepted ones of all issues, each key once, in order.</summary>
+    private static List<OutcomeRow> OutcomesOf(Commit commit)
+    {
+        var sums = new SortedDictionary<(long, DateTimeOffset, OutcomeKind, string, long), long>();
+        foreach (var row in commit.Outcomes)
+        {
+            Add(row.Project, row.Hour, row.Kind, row.Reason, row.Key, row.Count);
+        }
+
+        foreach (var issue in commit.Issues)
+        {
+            foreach (var accepted in issue.Accepted)
+            {
+                Add(issue.Key.Project, accepted.Hour, OutcomeKind.Accepted, "", accepted.Key, accepted.Count);
+            }
+        }
+
+        return [.. sums.Select(sum => new OutcomeRow(new(sum.Key.Item1), new(sum.Key.Item5), sum.Key.Item2, sum.Key.Item3, sum.Key.Item4, sum.Value))];
+
+        void Add(ProjectId project, DateTimeOffset hour, OutcomeKind kind, string reason, KeyId key, long count)
+        {
+            var sum = (project.Value, hour, kind, reason, key.Value);
+            sums[sum] = sums.GetValueOrDefault(sum) + count;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Picket.Storage;
+
+/// <summary>The days that have partitions. Times outside are moved to the nearest day that has: a report is worth more than its exact hour.</summary>
+public sealed class PartitionCalendar
+{
+    private volatile Span _days = new(DateOnly.MinValue, DateOnly.MaxValue);
+
+    /// <summary>From now on partitions cover these days, both included.</summary>
+    public void Cover(DateOnly first, DateOnly last) => _days = new(first, last);
+
+    /// <summary>The day itself, or the nearest covered one.</summary>
+    public DateOnly Clamp(DateOnly day)
+    {
+        var days = _days;
+        return day < days.First ? days.First : day > days.Last ? days.Last : day;
+    }
+
+    /// <summary>The hour itself, or the same hour of the nearest covered day. UTC.</summary>
+    public DateTimeOffset Clamp(DateTimeOffset hour)
+    {
+        var day = DateOnly.FromDateTime(hour.UtcDateTime);
+        var clamped = Clamp(day);
+        return clamped == day ? hour : new(clamped.ToDateTime(TimeOnly.FromDateTime(hour.UtcDateTime)), TimeSpan.Zero);
+    }
+
+    private sealed record Span(DateOnly First, DateOnly Last);
+}
