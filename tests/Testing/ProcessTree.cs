@@ -70,8 +70,11 @@ public static class ProcessTree
         }
 
         Signals.Send(postmaster, Signals.Quit);
-        await Until.TrueAsync(() => all.All(process => WorkingDirectory(process) is null), TimeSpan.FromSeconds(30), "PostgreSQL ends");
+        await Until.TrueAsync(() => !all.Any(IsRunning), TimeSpan.FromSeconds(30), "PostgreSQL ends");
     }
+
+    /// <summary>True until the process has ended.</summary>
+    public static bool IsRunning(int process) => WorkingDirectory(process) is not null;
 
     private static int Parent(int process)
     {
