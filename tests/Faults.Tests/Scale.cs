@@ -1,0 +1,22 @@
+namespace Picket.Faults.Tests;
+
+/// <summary>How much is tried: little by default, everything the promises were stated with when <c>PICKET_TEST_ALL=1</c> (<c>./test --all</c>).</summary>
+internal static class Scale
+{
+    private static readonly bool All = Environment.GetEnvironmentVariable("PICKET_TEST_ALL") == "1";
+
+    /// <summary>Every random choice starts here, so a failure can be repeated.</summary>
+    public const int Seed = 20_261;
+
+    /// <summary>How often Standalone is killed.</summary>
+    public static int StandaloneKills => All ? 10 : 2;
+
+    /// <summary>How often PostgreSQL's postmaster is killed.</summary>
+    public static int PostmasterKills => All ? 3 : 1;
+
+    /// <summary>How long PostgreSQL is away. Longer than a report is held, and than an unknown commit is sent again where all is tried.</summary>
+    public static TimeSpan Away => TimeSpan.FromSeconds(All ? 20 : 7);
+
+    /// <summary>How many bad requests are sent.</summary>
+    public static int BadRequests => All ? 200_000 : 5_000;
+}
