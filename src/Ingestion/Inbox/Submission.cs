@@ -37,4 +37,9 @@ public sealed record Submission
 
     /// <summary>The client's network, hashed; never stored.</summary>
     public ulong Network { get; init; }
+
+    /// <summary>Start of the hour of arrival, UTC.</summary>
+    internal DateTimeOffset ReceivedHour => HourOf(Received);
+
+    internal static DateTimeOffset HourOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 }

@@ -1,0 +1,57 @@
+namespace Picket.Ingestion.Admission;
+
+/// <summary>
+/// Sentry's allowed domains: patterns a report's origin must match one of. A report without an origin passes, since browsers leave it out of
+/// report-uri posts at will.
+/// </summary>
+public sealed class AllowedDomains
+{
+    private readonly string[] _hosts;
+    private readonly bool _all;
+
+    /// <summary>Patterns such as <c>example.com</c>, <c>*.example.com</c> (which covers example.com too), <c>https://example.com:8443</c>, or <c>*</c>.</summary>
+    public AllowedDomains(IReadOnlyList<string> patterns)
+    {
+        _all = patterns.Contains("*");
+        _hosts = [.. patterns.Select(pattern => pattern.Trim().ToLowerInvariant().TrimEnd('/'))];
+    }
+
+    /// <summary>True where <paramref name="origin"/> may send.</summary>
+    /// <param name="origin">Scheme, host and port as <c>Origin</c> has them; null where absent.</param>
+    public bool Allow(string? origin)
+    {
+        if (_all || origin is null)
+        {
+            return true;
+        }
+
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri))
+        {
+            return false;
+        }
+
+        return Array.Exists(_hosts, pattern => Matches(pattern, uri));
+    }
+
+    private static bool Matches(string pattern, Uri origin)
+    {
+        var scheme = pattern.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0)
+        {
+            if (!pattern.AsSpan(0, scheme).Equals(origin.Scheme, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            pattern = pattern[(scheme + 3)..];
+        }
+
+        var host = origin.IdnHost.ToLowerInvariant();
+        if (pattern.StartsWith("*.", StringComparison.Ordinal))
+        {
+            return host == pattern[2..] || host.EndsWith(pattern[1..], StringComparison.Ordinal);
+        }
+
+        return pattern == host || pattern == $"{host}:{origin.Port}";
+    }
+}

@@ -1,0 +1,103 @@
+using Picket.Ingestion.Issues;
+
+namespace Picket.Ingestion.Admission;
+
+/// <summary>
+/// How many new issues a project may get in an hour. A fingerprint that is not known here takes one from the budget and gives it back when the
+/// ledger says that its issue was there already; so the bound is never overrun, and nothing is looked up until the budget is spent. One network
+/// may use only a share of it. Not thread-safe: the project's lock guards it.
+/// </summary>
+public sealed class NewIssueBudget
+{
+    /// <summary>Networks a fingerprint must be seen from to get its issue although the budget is spent.</summary>
+    public const int NetworksToPromote = 3;
+
+    private const int Remembered = 16_384;
+
+    private readonly int _perHour;
+    private readonly int _perNetwork;
+    private readonly RecentMap<IssueKey, bool> _known = new(Remembered);
+    private readonly RecentMap<IssueKey, Networks> _refused = new(Remembered / 4);
+    private readonly Dictionary<ulong, int> _spentByNetwork = [];
+    private long _hour = long.MinValue;
+    private int _spent;
+
+    /// <summary>A budget of <paramref name="perHour"/> new issues, of which one network may use <paramref name="networkShare"/> (0 to 1, at least one issue).</summary>
+    public NewIssueBudget(int perHour, double networkShare) =>
+        (_perHour, _perNetwork) = (perHour, Math.Max(1, (int)(perHour * networkShare)));
+
+    /// <summary>What is left of this hour.</summary>
+    public int Left(DateTimeOffset now)
+    {
+        Turn(now);
+        return Math.Max(0, _perHour - _spent);
+    }
+
+    /// <summary>True where the issue is known to be there.</summary>
+    public bool IsKnown(IssueKey key) => _known.TryGet(key, out _);
+
+    /// <summary>Takes one new issue from the budget for a fingerprint that is not known.</summary>
+    /// <returns>False where nothing is left, for all or for this network: look it up.</returns>
+    public bool TryReserve(ulong network, DateTimeOffset now)
+    {
+        Turn(now);
+        var ofNetwork = _spentByNetwork.GetValueOrDefault(network);
+        if (_spent >= _perHour || ofNetwork >= _perNetwork)
+        {
+            return false;
+        }
+
+        _spent++;
+        _spentByNetwork[network] = ofNetwork + 1;
+        return true;
+    }
+
+    /// <summary>Gives a reservation back: the issue was there, or the delta failed.</summary>
+    public void GiveBack(ulong network, DateTimeOffset reservedAt)
+    {
+        if (HourOf(reservedAt) != _hour)
+        {
+            return;
+        }
+
+        _spent--;
+        _spentByNetwork[network]--;
+    }
+
+    /// <summary>The issue is there.</summary>
+    public void Learn(IssueKey key) => _known.Set(key, true);
+
+    /// <summary>Notes that a network sent a fingerprint without an issue while the budget is spent.</summary>
+    /// <returns>True where enough networks have: it gets its issue even so, because one sender alone can't have made it up.</returns>
+    public bool IsPromoted(IssueKey key, ulong network)
+    {
+        _refused.TryGet(key, out var seen);
+        seen = seen.With(network);
+        _refused.Set(key, seen);
+        return seen.Count >= NetworksToPromote;
+    }
+
+    private static long HourOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
+
+    private void Turn(DateTimeOffset now)
+    {
+        var hour = Math.Max(_hour, HourOf(now));
+        if (hour != _hour)
+        {
+            (_hour, _spent) = (hour, 0);
+            _spentByNetwork.Clear();
+        }
+    }
+
+    /// <summary>Up to three distinct networks.</summary>
+    private readonly record struct Networks(int Count, ulong First, ulong Second)
+    {
+        public Networks With(ulong network) => Count switch
+        {
+            0 => new(1, network, 0),
+            1 when network != First => new(2, First, network),
+            2 when network != First && network != Second => new(3, First, Second),
+            _ => this,
+        };
+    }
+}

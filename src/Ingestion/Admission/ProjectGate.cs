@@ -1,0 +1,196 @@
+using Picket.Ingestion.Inbox;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+
+namespace Picket.Ingestion.Admission;
+
+/// <summary>
+/// Decides what of a project's reports comes in: allowed domains, then limits, then the budget for new issues. Whole batches, synchronously, pure
+/// but for the time it is given; its shell calls it from one thread at a time. Filtered reports use up no limit, as at Sentry.
+/// </summary>
+public sealed class ProjectGate
+{
+    private readonly double _networkShare;
+    private readonly Dictionary<KeyId, FixedWindow> _keyWindows = [];
+    private readonly Dictionary<IssueKey, ReportGroup> _groups = [];
+    private ProjectSettings _settings;
+    private AllowedDomains _domains;
+    private FixedWindow? _projectWindow;
+    private NewIssueBudget? _budget;
+
+    /// <summary>A gate under <paramref name="settings"/>; a network may use <paramref name="networkShare"/> of the new-issue budget.</summary>
+    public ProjectGate(ProjectSettings settings, double networkShare)
+    {
+        (_networkShare, _settings, _domains) = (networkShare, settings, new(settings.AllowedDomains));
+        Apply();
+    }
+
+    /// <summary>Takes newer settings over. Windows whose limit stays the same go on.</summary>
+    public void Update(ProjectSettings settings)
+    {
+        if (settings.Version == _settings.Version)
+        {
+            return;
+        }
+
+        var budgetStays = settings.NewIssuesPerHour == _settings.NewIssuesPerHour;
+        (_settings, _domains) = (settings, new(settings.AllowedDomains));
+        _budget = budgetStays ? _budget : null;
+        Apply();
+    }
+
+    /// <summary>Decides on a batch.</summary>
+    public Verdict Decide(IReadOnlyList<Arrival> batch, DateTimeOffset now)
+    {
+        var verdict = new Verdict();
+        foreach (var arrival in batch)
+        {
+            if (!_domains.Allow(arrival.From.Origin))
+            {
+                verdict.Ended.Add((arrival, Outcome.Filtered(OutcomeReasons.Cors)));
+            }
+            else if (OverLimit(arrival.Key, now) is { } hit)
+            {
+                verdict.Ended.Add((arrival, Outcome.RateLimited(hit)));
+            }
+            else
+            {
+                Group(new(_settings.Id, arrival.Report.Kind, arrival.Report.Fingerprint), arrival);
+            }
+        }
+
+        foreach (var group in _groups.Values)
+        {
+            Admit(group, verdict, now);
+        }
+
+        _groups.Clear();
+        return verdict;
+    }
+
+    /// <summary>Ends the look-up: what has an issue goes there, what enough networks have seen gets one, the rest counts as "other" of its kind.</summary>
+    /// <param name="lookedUp">A verdict's <see cref="Verdict.ToLookUp"/>.</param>
+    /// <param name="found">Those of its keys that have an issue.</param>
+    public List<AdmittedGroup> Settle(IReadOnlyList<AdmittedGroup> lookedUp, IReadOnlySet<IssueKey> found)
+    {
+        var admitted = new List<AdmittedGroup>(lookedUp.Count);
+        foreach (var group in lookedUp)
+        {
+            var key = group.Reports.Key;
+            if (found.Contains(key))
+            {
+                _budget?.Learn(key);
+                admitted.Add(group);
+            }
+            else if (IsPromoted(group.Reports))
+            {
+                admitted.Add(group);
+            }
+            else
+            {
+                group.Reports.Arrivals.ForEach(arrival => Group(key with { Fingerprint = Fingerprint.Overflow }, arrival));
+            }
+        }
+
+        admitted.AddRange(_groups.Values.Select(group => new AdmittedGroup(group, group.Arrivals[0].From.Network, null)));
+        _groups.Clear();
+        return admitted;
+    }
+
+    /// <summary>Learns what became of a group: a reservation that made no issue is given back.</summary>
+    public void Learn(in AdmittedGroup group, in RecordResult result)
+    {
+        if (_budget is null)
+        {
+            return;
+        }
+
+        if (group.ReservedAt is { } reservedAt && !result.IsNew)
+        {
+            _budget.GiveBack(group.Network, reservedAt);
+        }
+
+        if (result.Outcome.Kind == OutcomeKind.Accepted)
+        {
+            _budget.Learn(group.Reports.Key);
+        }
+    }
+
+    private void Apply()
+    {
+        _projectWindow = Window(_settings.Limit, _projectWindow);
+        foreach (var key in _settings.Keys)
+        {
+            if (Window(key.Limit, _keyWindows.GetValueOrDefault(key.Id)) is { } window)
+            {
+                _keyWindows[key.Id] = window;
+            }
+            else
+            {
+                _keyWindows.Remove(key.Id);
+            }
+        }
+
+        _budget ??= _settings.NewIssuesPerHour is { } perHour ? new(perHour, _networkShare) : null;
+    }
+
+    private static FixedWindow? Window(RateLimit? limit, FixedWindow? current) =>
+        limit is null ? null : current?.Limit == limit ? current : new(limit);
+
+    /// <summary>Counts the report against its key and project unless one of them is full; then the one that is full for longest is named.</summary>
+    private LimitHit? OverLimit(KeyId key, DateTimeOffset now)
+    {
+        var ofKey = _keyWindows.GetValueOrDefault(key);
+        var keyHit = ofKey is null || ofKey.HasRoom(now) ? null : new LimitHit(LimitScope.Key, ofKey.RetryAfter(now), OutcomeReasons.KeyLimit);
+        var projectHit = _projectWindow is null || _projectWindow.HasRoom(now)
+            ? null
+            : new LimitHit(LimitScope.Project, _projectWindow.RetryAfter(now), OutcomeReasons.ProjectLimit);
+        if (keyHit is null && projectHit is null)
+        {
+            ofKey?.Use(now);
+            _projectWindow?.Use(now);
+            return null;
+        }
+
+        return projectHit is null || keyHit?.RetryAfter > projectHit.RetryAfter ? keyHit : projectHit;
+    }
+
+    private void Group(IssueKey key, Arrival arrival)
+    {
+        if (!_groups.TryGetValue(key, out var group))
+        {
+            _groups.Add(key, group = new(key, []));
+        }
+
+        group.Arrivals.Add(arrival);
+    }
+
+    private void Admit(ReportGroup group, Verdict verdict, DateTimeOffset now)
+    {
+        var network = group.Arrivals[0].From.Network;
+        if (_budget is null || _budget.IsKnown(group.Key))
+        {
+            verdict.Admitted.Add(new(group, network, null));
+        }
+        else if (_budget.TryReserve(network, now))
+        {
+            verdict.Admitted.Add(new(group, network, now));
+        }
+        else
+        {
+            verdict.ToLookUp.Add(new(group, network, null));
+        }
+    }
+
+    private bool IsPromoted(ReportGroup group)
+    {
+        var promoted = false;
+        foreach (var arrival in group.Arrivals)
+        {
+            promoted |= _budget is null || _budget.IsPromoted(group.Key, arrival.From.Network);
+        }
+
+        return promoted;
+    }
+}

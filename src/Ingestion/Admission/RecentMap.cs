@@ -1,0 +1,36 @@
+namespace Picket.Ingestion.Admission;
+
+/// <summary>Remembers at least the last <paramref name="size"/> keys it was asked for, at most twice as many: two generations, the older dropped whole.</summary>
+internal sealed class RecentMap<TKey, TValue>(int size)
+    where TKey : notnull
+{
+    private Dictionary<TKey, TValue> _young = [];
+    private Dictionary<TKey, TValue> _old = [];
+
+    public bool TryGet(TKey key, out TValue? value)
+    {
+        if (_young.TryGetValue(key, out value))
+        {
+            return true;
+        }
+
+        if (!_old.TryGetValue(key, out value))
+        {
+            return false;
+        }
+
+        Set(key, value);
+        return true;
+    }
+
+    public void Set(TKey key, TValue value)
+    {
+        if (_young.Count >= size)
+        {
+            (_old, _young) = (_young, _old);
+            _young.Clear();
+        }
+
+        _young[key] = value;
+    }
+}

@@ -1,0 +1,29 @@
+using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+
+namespace Picket.Ingestion.Inbox;
+
+/// <summary>One report on its way, and where its outcome goes.</summary>
+public sealed class Arrival
+{
+    private readonly IArrivalObserver? _observer;
+
+    /// <summary>A report of <paramref name="from"/>; <paramref name="observer"/> hears its outcome.</summary>
+    public Arrival(Report report, Submission from, KeyId key, IArrivalObserver? observer) =>
+        (Report, From, Key, _observer) = (report, from, key, observer);
+
+    /// <summary>The report.</summary>
+    public Report Report { get; }
+
+    /// <summary>The request it came with.</summary>
+    public Submission From { get; }
+
+    /// <summary>The project's key it came with.</summary>
+    public KeyId Key { get; }
+
+    /// <summary>When it happened: received less its age, UTC.</summary>
+    public DateTimeOffset At => From.Received - Report.Age;
+
+    /// <summary>Ends it. Called exactly once.</summary>
+    public void Complete(in Outcome outcome) => _observer?.OnOutcome(this, outcome);
+}

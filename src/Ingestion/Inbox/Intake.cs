@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+
+namespace Picket.Ingestion.Inbox;
+
+/// <summary>Where reports enter this host: checks the key, keeps the bounds, hands reports to their project, and counts every outcome in one place.</summary>
+public sealed class Intake : IIntake
+{
+    private readonly ConcurrentDictionary<ProjectId, ProjectInbox> _inboxes = new();
+    private readonly IProjectDirectory _directory;
+    private readonly IProjects _projects;
+    private readonly ILedger _ledger;
+    private readonly IngestionOptions _options;
+    private readonly OutcomeInstruments _instruments;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _reportsUnderWay;
+    private long _bytesUnderWay;
+    private volatile bool _stopping;
+
+    /// <summary>An intake for the projects of <paramref name="directory"/>.</summary>
+    public Intake(
+        IProjectDirectory directory, IProjects projects, ILedger ledger, IngestionOptions options, OutcomeInstruments instruments, TimeProvider time)
+    {
+        (_directory, _projects, _ledger, _options, _instruments, _time) = (directory, projects, ledger, options, instruments, time);
+        instruments.ObserveUnderWay(() => Volatile.Read(ref _reportsUnderWay), () => Interlocked.Read(ref _bytesUnderWay));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Answer> SubmitAsync(Submission submission)
+    {
+        var items = submission.Items.Length;
+        var full = Interlocked.Add(ref _reportsUnderWay, items) > _options.MaxReportsUnderWay
+            | Interlocked.Add(ref _bytesUnderWay, submission.Bytes) > _options.MaxBytesUnderWay;
+        var (key, denied) = Access.Check(_directory.Find(submission.Project), submission.Key);
+        var underWay = new SubmissionUnderWay(submission, key, this);
+        if (denied is not null)
+        {
+            underWay.CompleteAll(Outcome.Invalid(denied));
+        }
+        else if (full || _stopping)
+        {
+            underWay.CompleteAll(Outcome.Unavailable(_stopping ? OutcomeReasons.Stopping : OutcomeReasons.QueueFull));
+        }
+        else
+        {
+            Enter(submission, key, underWay);
+        }
+
+        return underWay.Answer;
+    }
+
+    /// <inheritdoc/>
+    public void Refuse(ProjectId project, string reason)
+    {
+        var outcome = Outcome.Invalid(reason);
+        _instruments.OnOutcome(null, outcome);
+        if (_directory.Find(project) is not null)
+        {
+            _ledger.Note(new(project, default, Submission.HourOf(_time.GetUtcNow()), outcome.Kind, reason, 1));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _stopping = true;
+        if (Volatile.Read(ref _reportsUnderWay) == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await _drained.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The ledger answers what is left.
+        }
+    }
+
+    /// <summary>The one place where an outcome counts.</summary>
+    internal void OnOutcome(Submission submission, KeyId key, ReportKind? kind, in Outcome outcome)
+    {
+        _instruments.OnOutcome(kind, outcome);
+        if (outcome.Kind is OutcomeKind.RateLimited or OutcomeKind.Invalid or OutcomeKind.Unavailable && outcome.Reason != OutcomeReasons.UnknownProject)
+        {
+            _ledger.Note(new(submission.Project, key, submission.ReceivedHour, outcome.Kind, outcome.Reason, 1));
+        }
+    }
+
+    /// <summary>All outcomes of a submission have fallen.</summary>
+    internal void OnAnswered(Submission submission)
+    {
+        Interlocked.Add(ref _bytesUnderWay, -submission.Bytes);
+        if (Interlocked.Add(ref _reportsUnderWay, -submission.Items.Length) == 0 && _stopping)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay)
+    {
+        ProjectInbox? inbox = null;
+        foreach (var (report, reason) in submission.Items)
+        {
+            if (report is null)
+            {
+                underWay.CompleteOne(null, Outcome.Invalid(OutcomeReasons.Of(reason)));
+                continue;
+            }
+
+            inbox ??= _inboxes.GetOrAdd(submission.Project, static (project, projects) => new(project, projects), _projects);
+            inbox.Add(new(report, submission, key, underWay));
+        }
+    }
+}

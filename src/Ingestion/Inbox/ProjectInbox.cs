@@ -1,0 +1,106 @@
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Outcomes;
+
+namespace Picket.Ingestion.Inbox;
+
+/// <summary>
+/// Gathers a project's reports: while one batch is being decided the next one collects. Several batches may be waiting for their project at
+/// once, so one that has to look something up holds up no other.
+/// </summary>
+internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThreadPoolWorkItem
+{
+    private const int MaxBatch = 1000;
+    private const int MaxBatchesWaiting = 8;
+
+    private readonly Lock _lock = new();
+    private List<Arrival> _collecting = [];
+    private bool _pumping;
+    private int _batchesWaiting;
+
+    /// <summary>Takes an arrival on.</summary>
+    public void Add(Arrival arrival)
+    {
+        lock (_lock)
+        {
+            _collecting.Add(arrival);
+        }
+
+        Pump();
+    }
+
+    /// <inheritdoc/>
+    public void Execute()
+    {
+        while (TakeBatch() is { } batch)
+        {
+            var admission = projects.AdmitAsync(project, batch);
+            if (!admission.IsCompletedSuccessfully)
+            {
+                _ = WaitAsync(admission, batch);
+            }
+        }
+    }
+
+    private void Pump()
+    {
+        lock (_lock)
+        {
+            if (_pumping || _collecting.Count == 0 || _batchesWaiting >= MaxBatchesWaiting)
+            {
+                return;
+            }
+
+            _pumping = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private List<Arrival>? TakeBatch()
+    {
+        lock (_lock)
+        {
+            if (_collecting.Count == 0 || _batchesWaiting >= MaxBatchesWaiting)
+            {
+                _pumping = false;
+                return null;
+            }
+
+            if (_collecting.Count <= MaxBatch)
+            {
+                var batch = _collecting;
+                _collecting = [];
+                return batch;
+            }
+
+            var first = _collecting[..MaxBatch];
+            _collecting.RemoveRange(0, MaxBatch);
+            return first;
+        }
+    }
+
+    private async Task WaitAsync(ValueTask admission, List<Arrival> batch)
+    {
+        lock (_lock)
+        {
+            _batchesWaiting++;
+        }
+
+        try
+        {
+            await admission.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Only a defect gets here. Arrivals that had their outcome ignore this one.
+            batch.ForEach(arrival => arrival.Complete(Outcome.Unavailable(OutcomeReasons.Internal)));
+        }
+
+        lock (_lock)
+        {
+            _batchesWaiting--;
+        }
+
+        Pump();
+    }
+}

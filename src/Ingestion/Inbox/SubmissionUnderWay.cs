@@ -1,0 +1,77 @@
+using System.Threading.Tasks.Sources;
+using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+
+namespace Picket.Ingestion.Inbox;
+
+/// <summary>A submission until it is answered: counts its outcomes down. Whoever completes it never runs what waits for it.</summary>
+internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<Answer>
+{
+    private readonly Submission _submission;
+    private readonly KeyId _key;
+    private readonly Intake _intake;
+    private readonly Lock _lock = new();
+    private ManualResetValueTaskSourceCore<Answer> _source = new() { RunContinuationsAsynchronously = true };
+    private Answer _answer;
+    private int _open;
+
+    public SubmissionUnderWay(Submission submission, KeyId key, Intake intake) =>
+        (_submission, _key, _intake, _open) = (submission, key, intake, submission.Items.Length);
+
+    /// <summary>Done when all outcomes have fallen.</summary>
+    public ValueTask<Answer> Answer => new(this, _source.Version);
+
+    public void OnOutcome(Arrival arrival, in Outcome outcome) => CompleteOne(arrival.Report.Kind, outcome);
+
+    public void CompleteAll(in Outcome outcome)
+    {
+        foreach (var item in _submission.Items)
+        {
+            CompleteOne(item.Report?.Kind, outcome);
+        }
+    }
+
+    public void CompleteOne(ReportKind? kind, in Outcome outcome)
+    {
+        bool last;
+        lock (_lock)
+        {
+            if (_open == 0)
+            {
+                return;
+            }
+
+            _answer = With(_answer, outcome);
+            last = --_open == 0;
+        }
+
+        _intake.OnOutcome(_submission, _key, kind, outcome);
+        if (last)
+        {
+            _intake.OnAnswered(_submission);
+            _source.SetResult(_answer);
+        }
+    }
+
+    Answer IValueTaskSource<Answer>.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<Answer>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<Answer>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    private static Answer With(Answer answer, in Outcome outcome)
+    {
+        var limit = outcome.Limit is { } hit && (answer.Limit is null || hit.RetryAfter > answer.Limit.RetryAfter) ? hit : answer.Limit;
+        answer = answer with { Limit = limit, Reason = answer.Reason ?? (outcome.Reason.Length > 0 ? outcome.Reason : null) };
+        return outcome.Kind switch
+        {
+            OutcomeKind.Accepted => answer with { Accepted = answer.Accepted + 1 },
+            OutcomeKind.Filtered => answer with { Filtered = answer.Filtered + 1 },
+            OutcomeKind.Sampled => answer with { Sampled = answer.Sampled + 1 },
+            OutcomeKind.RateLimited => answer with { RateLimited = answer.RateLimited + 1 },
+            OutcomeKind.Invalid => answer with { Invalid = answer.Invalid + 1 },
+            _ => answer with { Unavailable = answer.Unavailable + 1 },
+        };
+    }
+}

@@ -1,0 +1,180 @@
+using Picket.Ingestion.Inbox;
+using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+using Picket.Reports.Formats;
+
+namespace Picket.Ingestion.Issues;
+
+/// <summary>
+/// What an issue gains until its next commit. Open while it waits for the ledger, so that later groups still merge; sealed when the ledger writes it.
+/// Thread-safe: the issue's shell merges, the ledger seals.
+/// </summary>
+public sealed class IssueDelta
+{
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource<RecordResult> _waiters = new();
+    private readonly List<HourCount> _hours = new(1);
+    private readonly List<KeyCount> _accepted = new(1);
+    private List<SampleRow>? _samples;
+    private Report? _exemplar;
+    private long _count;
+    private long _enforced;
+    private long _reportOnly;
+    private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
+    private DateTimeOffset _lastSeen = DateTimeOffset.MinValue;
+    private bool _sealed;
+    private volatile IssueDelta? _successor;
+
+    /// <summary>An empty delta.</summary>
+    /// <param name="key">The issue.</param>
+    /// <param name="id">Its number where it is known.</param>
+    /// <param name="openedAt">Timestamp of <see cref="TimeProvider.GetTimestamp"/>; the hold time starts here.</param>
+    public IssueDelta(IssueKey key, long? id, long openedAt) => (Key, Id, OpenedAt) = (key, id, openedAt);
+
+    /// <summary>The issue.</summary>
+    public IssueKey Key { get; }
+
+    /// <summary>Its number where it is known.</summary>
+    public long? Id { get; }
+
+    /// <summary>When its first report came.</summary>
+    public long OpenedAt { get; }
+
+    /// <summary>Done when it is committed, or has failed, or has waited for too long.</summary>
+    public Task<RecordResult> Completion => _waiters.Task;
+
+    /// <summary>The delta that waits behind this one; the ledger lets its waiters go too when they have waited for too long.</summary>
+    internal IssueDelta? Successor
+    {
+        get => _successor;
+        set => _successor = value;
+    }
+
+    /// <summary>Facets it brings, once it is committed.</summary>
+    internal FacetCounts Facets { get; } = new();
+
+    /// <summary>Clients it brings, once it is committed.</summary>
+    internal List<ulong> Clients { get; } = new(1);
+
+    /// <summary>Sample slots it claims; given back when it fails.</summary>
+    internal SampleSlots.Claim Claimed { get; private set; }
+
+    /// <summary>UTC day of the last arrival.</summary>
+    internal DateOnly Day { get; private set; }
+
+    /// <summary>Adds a group, all of it or nothing, so that the group shares one fate.</summary>
+    /// <param name="group">The reports.</param>
+    /// <param name="tally">Folds their facets and knows which samples are worth keeping.</param>
+    /// <returns>False where the delta is sealed: nothing was added.</returns>
+    internal bool TryMerge(ReportGroup group, IssueTally tally)
+    {
+        lock (_lock)
+        {
+            if (_sealed)
+            {
+                return false;
+            }
+
+            foreach (var arrival in group.Arrivals)
+            {
+                Add(arrival, tally);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Closes it and says what to write.</summary>
+    internal IssueRow Seal()
+    {
+        lock (_lock)
+        {
+            _sealed = true;
+            return new IssueRow
+            {
+                Key = Key,
+                Id = Id,
+                Description = Id is null ? Describe() : null,
+                Count = _count,
+                Enforced = _enforced,
+                ReportOnly = _reportOnly,
+                FirstSeen = _firstSeen,
+                LastSeen = _lastSeen,
+                Hours = _hours,
+                Accepted = _accepted,
+                Samples = _samples ?? (IReadOnlyList<SampleRow>)[],
+            };
+        }
+    }
+
+    /// <summary>Closes it without writing it, and lets those who wait for it go on.</summary>
+    internal void Drop(string failure)
+    {
+        lock (_lock)
+        {
+            _sealed = true;
+        }
+
+        Release(failure);
+    }
+
+    /// <summary>Lets those who wait for it go on. The first call counts.</summary>
+    internal void Release(in RecordResult result) => _waiters.TrySetResult(result);
+
+    /// <summary>Lets those who wait for it go on without it.</summary>
+    internal void Release(string failure) => Release(new RecordResult(Outcome.Unavailable(failure), false, false));
+
+    private ReportDescription Describe() => Key.Fingerprint == Fingerprint.Overflow
+        ? new("Other reports, while the budget for new issues was spent", null, null, null, null)
+        : Describer.Describe(_exemplar!);
+
+    private void Add(Arrival arrival, IssueTally tally)
+    {
+        var (report, from, at) = (arrival.Report, arrival.From, arrival.At);
+        _exemplar ??= report;
+        _count++;
+        _enforced += report.Disposition == Disposition.Enforce ? 1 : 0;
+        _reportOnly += report.Disposition == Disposition.Report ? 1 : 0;
+        _firstSeen = at < _firstSeen ? at : _firstSeen;
+        _lastSeen = at > _lastSeen ? at : _lastSeen;
+        Day = DateOnly.FromDateTime(from.Received.UtcDateTime);
+        AddHour(Submission.HourOf(at));
+        AddAccepted(arrival.Key, from.ReceivedHour);
+        Clients.Add(from.Client);
+        tally.AddFacets(arrival, Facets);
+        if (tally.Slots.TryClaim(from.Received, out var slot))
+        {
+            Claimed = Claimed.With(Day, slot);
+            (_samples ??= []).Add(new(Day, slot, at, from.Browser, from.Release, from.Environment, SampleWriter.Write(report)));
+        }
+    }
+
+    private void AddHour(DateTimeOffset hour)
+    {
+        for (var i = 0; i < _hours.Count; i++)
+        {
+            if (_hours[i].Hour == hour)
+            {
+                _hours[i] = _hours[i] with { Count = _hours[i].Count + 1 };
+                return;
+            }
+        }
+
+        _hours.Add(new(hour, 1));
+    }
+
+    private void AddAccepted(KeyId key, DateTimeOffset hour)
+    {
+        for (var i = 0; i < _accepted.Count; i++)
+        {
+            if (_accepted[i].Key == key && _accepted[i].Hour == hour)
+            {
+                _accepted[i] = _accepted[i] with { Count = _accepted[i].Count + 1 };
+                return;
+            }
+        }
+
+        _accepted.Add(new(key, hour, 1));
+    }
+}

@@ -1,0 +1,226 @@
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Outcomes;
+
+namespace Picket.Ingestion.Ledger;
+
+/// <summary>
+/// Natural group commit: while one commit is under way the next one collects, and no delta waits for company. A second commit starts beside the
+/// first only when enough waits to be worth it, or when the first is stuck, so that nobody waits behind another's lock.
+/// </summary>
+public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
+{
+    private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan NotesWait = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> _waiting = new();
+    private readonly Queue<IssueDebt> _debts = new();
+    private readonly OutcomeBook _outcomes = new();
+    private readonly List<(LedgerBatch Batch, long Since)> _underWay = [];
+    private readonly CancellationTokenSource _aborted = new();
+    private readonly IngestionOptions _options;
+    private readonly LedgerInstruments _instruments;
+    private readonly CommitSender _sender;
+    private readonly TimeProvider _time;
+    private readonly ITimer _tick;
+    private TaskCompletionSource? _drained;
+    private int _lanes;
+    private long _notesSince;
+
+    /// <summary>A ledger over <paramref name="writer"/>.</summary>
+    public GroupCommitLedger(ICommitWriter writer, IngestionOptions options, LedgerInstruments instruments, TimeProvider time, ILedgerEvents? events = null)
+    {
+        (_options, _instruments, _time) = (options, instruments, time);
+        _sender = new(writer, events, instruments, options.ResendTime, time);
+        _tick = time.CreateTimer(_ => Tick(), null, TickTime, TickTime);
+    }
+
+    /// <inheritdoc/>
+    public Task<DeltaResult> CommitAsync(IssueDelta delta)
+    {
+        var done = new TaskCompletionSource<DeltaResult>();
+        lock (_lock)
+        {
+            _waiting.Enqueue((delta, done));
+            StartLane(stuck: false);
+        }
+
+        return done.Task;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> CommitAsync(OutcomeRow outcome)
+    {
+        lock (_lock)
+        {
+            var durable = _outcomes.Await(outcome, _time.GetTimestamp());
+            StartLane(stuck: false);
+            return durable;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Note(OutcomeRow outcome)
+    {
+        lock (_lock)
+        {
+            _notesSince = _outcomes.Count == 0 ? _time.GetTimestamp() : _notesSince;
+            if (!_outcomes.Note(outcome))
+            {
+                _instruments.OnNoteLost(outcome.Count);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Owe(IssueDebt debt)
+    {
+        lock (_lock)
+        {
+            _debts.Enqueue(debt);
+            StartLane(stuck: false);
+        }
+    }
+
+    /// <summary>Waits until everything is written, at most until <paramref name="cancellation"/>; then what is left is given up.</summary>
+    public async Task DrainAsync(CancellationToken cancellation)
+    {
+        Task drained;
+        lock (_lock)
+        {
+            if (_lanes == 0 && _outcomes.Count > 0)
+            {
+                StartLane(stuck: true);
+            }
+
+            if (_lanes == 0)
+            {
+                return;
+            }
+
+            drained = (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        try
+        {
+            await drained.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await _aborted.CancelAsync().ConfigureAwait(false);
+            await drained.ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _tick.DisposeAsync().ConfigureAwait(false);
+        await DrainAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _aborted.Dispose();
+    }
+
+    /// <summary>Starts a lane where that is worth it. A lane writes batch after batch until nothing waits. Called under the lock.</summary>
+    private void StartLane(bool stuck)
+    {
+        if (_lanes == 0 || (_lanes < _options.MaxCommitsInFlight && (stuck || _waiting.Count >= _options.CommitRows)))
+        {
+            _lanes++;
+            ThreadPool.UnsafeQueueUserWorkItem(static ledger => _ = ledger.RunLaneAsync(), this, preferLocal: false);
+        }
+    }
+
+    private async Task RunLaneAsync()
+    {
+        while (TakeBatch() is { } batch)
+        {
+            await _sender.SendAsync(batch, _aborted.Token).ConfigureAwait(false);
+            lock (_lock)
+            {
+                _underWay.RemoveAll(item => item.Batch == batch);
+            }
+        }
+    }
+
+    /// <summary>The next batch; null ends the lane.</summary>
+    private LedgerBatch? TakeBatch()
+    {
+        lock (_lock)
+        {
+            var deltas = new List<(IssueDelta, TaskCompletionSource<DeltaResult>)>(Math.Min(_waiting.Count, _options.CommitRows));
+            while (deltas.Count < _options.CommitRows && _waiting.TryDequeue(out var next))
+            {
+                deltas.Add(next);
+            }
+
+            var (facets, clients) = TakeDebts();
+            var outcomes = _outcomes.Count > 0 ? _outcomes.Take() : default((List<OutcomeRow>, TaskCompletionSource<bool>)?);
+            if (deltas.Count == 0 && outcomes is null && facets.Count + clients.Count == 0)
+            {
+                if (--_lanes == 0)
+                {
+                    _drained?.TrySetResult();
+                    _drained = null;
+                }
+
+                return null;
+            }
+
+            var batch = LedgerBatch.Create(deltas, outcomes, facets, clients, _time.GetUtcNow());
+            _underWay.Add((batch, _time.GetTimestamp()));
+            return batch;
+        }
+    }
+
+    private (List<FacetRow> Facets, List<ClientsRow> Clients) TakeDebts()
+    {
+        var (facets, clients) = (new List<FacetRow>(), new List<ClientsRow>());
+        while (facets.Count + clients.Count < _options.DebtRows && _debts.TryPeek(out var debt))
+        {
+            if (debt.Take(_options.DebtRows - facets.Count - clients.Count, facets, clients))
+            {
+                _debts.Dequeue();
+            }
+        }
+
+        return (facets, clients);
+    }
+
+    /// <summary>
+    /// Lets go of deltas that have waited for the hold time: those that were not sent are dropped, of those that were only the waiters are released.
+    /// Gives the stuck a lane beside them, and flushes notes that found no commit to go with.
+    /// </summary>
+    private void Tick()
+    {
+        var oldest = _time.GetTimestamp() - (long)(_options.HoldTime.TotalSeconds * _time.TimestampFrequency);
+        List<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> expired = [];
+        LedgerBatch[] underWay;
+        lock (_lock)
+        {
+            while (_waiting.TryPeek(out var next) && next.Delta.OpenedAt < oldest)
+            {
+                expired.Add(_waiting.Dequeue());
+            }
+
+            underWay = [.. _underWay.Select(item => item.Batch)];
+            var stuck = _underWay.Count > 0 && _underWay.TrueForAll(item => _time.GetElapsedTime(item.Since) >= TickTime);
+            var notesWait = _outcomes.Count > 0 && _time.GetElapsedTime(_notesSince) >= NotesWait;
+            if ((stuck && _waiting.Count > 0) || notesWait)
+            {
+                StartLane(stuck);
+            }
+        }
+
+        // Outside the lock: whoever waits goes on from here.
+        foreach (var (delta, done) in expired)
+        {
+            delta.Drop(OutcomeReasons.NotCommitted);
+            done.TrySetResult(DeltaResult.Failed(OutcomeReasons.NotCommitted));
+        }
+
+        foreach (var batch in underWay)
+        {
+            batch.ReleaseOlderThan(oldest);
+        }
+    }
+}

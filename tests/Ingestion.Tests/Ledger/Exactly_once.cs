@@ -1,0 +1,68 @@
+using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Tests.Support;
+
+namespace Picket.Ingestion.Tests.Ledger;
+
+/// <summary>Whatever goes wrong between ledger and PostgreSQL: acknowledged ≤ counted ≤ sent, for every fingerprint.</summary>
+public sealed class Exactly_once
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Acknowledged_is_at_most_counted_is_at_most_sent(int seed)
+    {
+        await using var world = new World(options => options.CommitRows = 20);
+        var random = new Random(seed);
+        Task Fail()
+        {
+            int dice;
+            lock (random)
+            {
+                dice = random.Next(12);
+            }
+
+            return dice switch
+            {
+                0 or 1 => throw new CommitException(CommitFailure.Unknown, "lost"),
+                2 => throw new CommitException(CommitFailure.Conflict, "deadlock"),
+                3 => throw new CommitException(CommitFailure.Poisoned, "poison"),
+                _ => Task.CompletedTask,
+            };
+        }
+
+        world.Writer.Before = _ => Fail();
+        world.Writer.After = async _ =>
+        {
+            try
+            {
+                await Fail();
+            }
+            catch (CommitException e) when (e.Failure != CommitFailure.Unknown)
+            {
+                // After it was applied only the answer can get lost.
+            }
+        };
+        const int Fingerprints = 15;
+        var (sent, acknowledged) = (new int[Fingerprints], new int[Fingerprints]);
+        var all = Enumerable.Range(0, 1500).Select(async i =>
+        {
+            var fingerprint = i % Fingerprints;
+            Interlocked.Increment(ref sent[fingerprint]);
+            if ((await world.Send(Make.Report(fingerprint))).Accepted == 1)
+            {
+                Interlocked.Increment(ref acknowledged[fingerprint]);
+            }
+        }).ToList();
+        await world.Pass(Task.WhenAll(all).ContinueWith(_ => true, TaskScheduler.Default), TimeSpan.FromMinutes(5));
+        for (var i = 0; i < Fingerprints; i++)
+        {
+            Assert.InRange(world.Writer.Counts.GetValueOrDefault(Make.IssueKey(i)), acknowledged[i], sent[i]);
+        }
+
+        Assert.Equal(world.Writer.Counts.Values.Sum(), world.Writer.Outcomes.Where(entry => entry.Key.Outcome == "Accepted").Sum(entry => entry.Value));
+        Assert.True(acknowledged.Sum() > 100, "Most of them should have come through.");
+    }
+}
