@@ -55,7 +55,8 @@ internal sealed class IngestMiddleware(
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            return; // The browser closed the page: nobody reads an answer.
+            context.Abort(); // The browser closed the page. Nothing was taken, so nothing may look like a 200.
+            return;
         }
         catch (BadHttpRequestException e)
         {
@@ -68,7 +69,7 @@ internal sealed class IngestMiddleware(
         }
         catch (IOException)
         {
-            return; // The connection is gone.
+            refusal = Refusal.BrokenRequest; // Kestrel's word for an overlong chunk size, or for a connection that is gone.
         }
         catch (Exception e)
         {
