@@ -1,25 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using Picket.Reports.Formats;
+using Picket.Reports.Normalization;
+
 namespace Picket.Reports;
 
 /// <summary>What a CSP report says, normalized. Strings are bounded, free of U+0000 and lone surrogates, and masked.</summary>
-public sealed record CspViolation
+/// <remarks>Most reports of a flood only add to a count. Texts that only a stored sample needs are decoded when they are first asked for.</remarks>
+public sealed class CspViolation
 {
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly WireText _wireViolatedDirective;
+    private readonly WireText _wireReferrer;
+    private readonly WireText _wireOriginalPolicy;
+    private readonly WireText _wireSample;
+
+    // Two readers at once may both decode; they get equal strings.
+    private string? _violatedDirective;
+    private string? _referrer;
+    private string? _originalPolicy;
+    private string? _sample;
+
+    /// <summary>A violation that did not come over the wire.</summary>
+    public CspViolation()
+    {
+    }
+
+    /// <summary>A violation whose rarely read texts still stand in <paramref name="body"/>.</summary>
+    [SetsRequiredMembers]
+    internal CspViolation(string effectiveDirective, BlockedUri blockedUri, in WireReport wire, ReadOnlyMemory<byte> body)
+    {
+        EffectiveDirective = effectiveDirective;
+        BlockedUri = blockedUri;
+        LineNumber = wire.LineNumber;
+        ColumnNumber = wire.ColumnNumber;
+        StatusCode = wire.StatusCode;
+        _body = body;
+        _wireViolatedDirective = wire.ViolatedDirective;
+        _wireReferrer = wire.Referrer;
+        _wireOriginalPolicy = wire.OriginalPolicy;
+        _wireSample = wire.Sample;
+    }
+
     /// <summary>The effective directive, lower case: an open list, unknown names are kept.</summary>
     public required string EffectiveDirective { get; init; }
 
     /// <summary>The violated directive as sent: a name (CSP3) or the whole directive (before). Empty where absent.</summary>
-    public required string ViolatedDirective { get; init; }
+    public string ViolatedDirective
+    {
+        get => _violatedDirective ??= _wireViolatedDirective.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxStringLength) ?? "";
+        init => _violatedDirective = value;
+    }
 
     /// <summary>What was blocked.</summary>
     public required BlockedUri BlockedUri { get; init; }
 
     /// <summary>The page's referrer, masked; null where absent or empty.</summary>
-    public string? Referrer { get; init; }
+    public string? Referrer
+    {
+        get => _referrer ??= _wireReferrer.ToMasked(_body.Span, Mask.Uri, ReportLimits.MaxStringLength);
+        init => _referrer = value;
+    }
 
-    /// <summary>The whole policy, at most 32 KiB; null where absent (Firefox 15 to 32).</summary>
-    public string? OriginalPolicy { get; init; }
+    /// <summary>The whole policy, at most 32 KiB; null where absent (Firefox 15 to 32) or empty.</summary>
+    public string? OriginalPolicy
+    {
+        get => _originalPolicy ??= _wireOriginalPolicy.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxPolicyLength);
+        init => _originalPolicy = value;
+    }
 
-    /// <summary>The first characters of the blocked code; null unless the policy says 'report-sample'.</summary>
-    public string? Sample { get; init; }
+    /// <summary>The first characters of the blocked code; null where absent or empty, as it is unless the policy says 'report-sample'.</summary>
+    public string? Sample
+    {
+        get => _sample ??= _wireSample.ToMasked(_body.Span, Mask.Text, ReportLimits.MaxStringLength);
+        init => _sample = value;
+    }
 
     /// <summary>Line in the source file, from 1; null where absent or absurd.</summary>
     public int? LineNumber { get; init; }

@@ -23,4 +23,13 @@ public static class ReportLimits
 
     /// <summary>A user agent, in UTF-16 code units; longer ones are cut.</summary>
     public const int MaxUserAgentLength = 512;
+
+    /// <summary>A report's type or a directive's name, in UTF-16 code units; longer ones are cut.</summary>
+    public const int MaxNameLength = 128;
+
+    /// <summary>A title or culprit, in UTF-16 code units; longer ones are cut.</summary>
+    public const int MaxTitleLength = 500;
+
+    /// <summary>A sample's raw JSON, in UTF-16 code units; strings behind that are left out.</summary>
+    public const int MaxRawLength = MaxItemBytes;
 }

@@ -18,6 +18,7 @@ internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, 
     public async Task SendAsync(LedgerBatch batch, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
+        var mayBeApplied = false;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
@@ -28,13 +29,15 @@ internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, 
                 batch.Succeed(states);
                 return;
             }
-            catch (CommitException e) when (e.Failure == CommitFailure.Poisoned)
+            catch (CommitException e) when (e.Failure == CommitFailure.Poisoned && !mayBeApplied)
             {
                 await PartAsync(batch, e, cancellation).ConfigureAwait(false);
                 return;
             }
             catch (CommitException e)
             {
+                // Halves under new ids would count twice what an attempt of unknown outcome has applied.
+                mayBeApplied |= e.Failure == CommitFailure.Unknown;
                 instruments.OnFailed(e.Failure);
                 if (e.Failure != CommitFailure.Conflict)
                 {
@@ -56,7 +59,7 @@ internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, 
                 return;
             }
 
-            await Task.Delay(pause, time, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

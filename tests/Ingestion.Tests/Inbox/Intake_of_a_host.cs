@@ -1,4 +1,3 @@
-using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Outcomes;
 using Picket.Ingestion.Tests.Support;
 using Picket.Reports;

@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace Picket.Reports.Normalization;
+
+/// <summary>Numbers as browsers send them: as numbers or as strings, sometimes absurd. What is out of range is as good as absent.</summary>
+internal static class Numbers
+{
+    private const int MaxStatus = 999;
+
+    /// <summary>A line or column, from 1.</summary>
+    public static int? Position(ref Utf8JsonReader reader) => Value(ref reader) is >= 1 and <= int.MaxValue and var value ? (int)value : null;
+
+    /// <summary>An HTTP status, or 0 for documents without one.</summary>
+    public static int? Status(ref Utf8JsonReader reader) => Value(ref reader) is >= 0 and <= MaxStatus and var value ? (int)value : null;
+
+    /// <summary>Milliseconds; negative ones are 0, very long ones <see cref="Report.MaxAge"/>.</summary>
+    public static TimeSpan? Age(ref Utf8JsonReader reader) => Value(ref reader) is { } value
+        ? TimeSpan.FromMilliseconds((long)Math.Clamp(value, 0, Report.MaxAge.TotalMilliseconds))
+        : null;
+
+    /// <summary>The integral part; null where <paramref name="reader"/> stands on nothing that reads as a number.</summary>
+    private static double? Value(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
+        {
+            return null;
+        }
+
+        var text = reader.ValueSpan.Trim(" \t"u8);
+        if (Utf8Parser.TryParse(text, out long integer, out var consumed) && consumed == text.Length)
+        {
+            return integer;
+        }
+
+        return Utf8Parser.TryParse(text, out double real, out consumed) && consumed == text.Length && !double.IsNaN(real) ? Math.Truncate(real) : null;
+    }
+}
