@@ -106,7 +106,7 @@ public sealed class Intake : IIntake
     private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay)
     {
         ProjectInbox? inbox = null;
-        foreach (var (report, reason) in submission.Items)
+        foreach (var (report, reason, _) in submission.Items)
         {
             if (report is null)
             {

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Picket.Web.Accounts;
+
+/// <summary>The user behind a request that <see cref="ApiAuthentication"/> or <see cref="PageAuthentication"/> has let pass.</summary>
+/// <param name="UserId">The user's number.</param>
+internal sealed record Caller(long UserId)
+{
+    /// <summary>Binds it as a parameter of endpoints.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
+}

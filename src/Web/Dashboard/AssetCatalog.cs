@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Picket.Web.Dashboard;
+
+/// <summary>Style sheet, scripts and icon, from the assembly itself. Their names carry a hash of their content, so browsers may keep them for good.</summary>
+internal sealed class AssetCatalog
+{
+    private const string Prefix = "asset/";
+    private const int HashLength = 12;
+
+    private readonly FrozenDictionary<string, Asset> _byFile;
+    private readonly FrozenDictionary<string, string> _paths;
+
+    public AssetCatalog()
+    {
+        var assembly = typeof(AssetCatalog).Assembly;
+        var assets = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => Read(name[Prefix.Length..], assembly.GetManifestResourceStream(name)!))
+            .ToArray();
+        _byFile = assets.ToFrozenDictionary(asset => asset.File);
+        _paths = assets.ToFrozenDictionary(asset => asset.Name, asset => $"/assets/{asset.File}");
+    }
+
+    /// <summary>The address of <paramref name="name"/>, such as <c>picket.css</c>.</summary>
+    public string this[string name] => _paths[name];
+
+    /// <summary>Serves all of them.</summary>
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", IResult (string file, HttpResponse response) =>
+    {
+        if (!_byFile.TryGetValue(file, out var asset))
+        {
+            return TypedResults.NotFound();
+        }
+
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Bytes(asset.Content, asset.ContentType);
+    });
+
+    private static Asset Read(string name, Stream stream)
+    {
+        using var content = new MemoryStream();
+        using (stream)
+        {
+            stream.CopyTo(content);
+        }
+
+        var bytes = content.ToArray();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
+        var extension = Path.GetExtension(name);
+        var contentType = extension switch
+        {
+            ".css" => "text/css; charset=utf-8",
+            ".js" => "text/javascript; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
+        return new(name, $"{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}", contentType, bytes);
+    }
+
+    private sealed record Asset(string Name, string File, string ContentType, byte[] Content);
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using Picket.Ingestion;
+
+namespace Picket.Web.Dashboard;
+
+/// <summary>The addresses and headers that are shown to be copied. They come from <see cref="WebOptions.PublicUrl"/>, never from a request.</summary>
+public sealed class ReportUris(IOptions<WebOptions> options)
+{
+    private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
+
+    /// <summary>True where browsers may use the Reporting API, which is for HTTPS only.</summary>
+    public bool IsSecure => _base.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where browsers send a project's reports.</summary>
+    public string ReportUri(ProjectId project, ProjectKey key) => $"{_base}/api/{project}/security/?sentry_key={key}";
+
+    /// <summary>The page that violates its own policy.</summary>
+    public string TryUri(ProjectId project, ProjectKey key) => $"{_base}/try/{project}?sentry_key={key}";
+
+    /// <summary>The sign-in page for a one-time token.</summary>
+    public string SignInUri(string token) => $"{_base}/sign-in?token={Uri.EscapeDataString(token)}";
+
+    /// <summary>A policy to watch with, for the first day: nothing is blocked, everything that is not the site's own is reported.</summary>
+    public string StarterHeader(ProjectId project, ProjectKey key) =>
+        $"Content-Security-Policy-Report-Only: default-src 'self'; report-uri {ReportUri(project, key)}&disposition=report";
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Outcomes;
+using Picket.Web.Ingest;
+
+namespace Picket.Web.Dashboard;
+
+/// <summary>Numbers, times and outcomes in plain words.</summary>
+internal static class Words
+{
+    /// <summary>A number with its thousands apart.</summary>
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A share in percent; less than one percent says so.</summary>
+    public static string Share(long part, long whole) => whole <= 0 ? "" : part * 100 < whole ? "< 1 %" : $"{part * 100 / whole} %";
+
+    /// <summary>How long ago.</summary>
+    public static string Ago(DateTimeOffset then, DateTimeOffset now)
+    {
+        var age = now - then;
+        return age.TotalSeconds < 60 ? "just now"
+            : age.TotalMinutes < 60 ? $"{(int)age.TotalMinutes} min ago"
+            : age.TotalHours < 48 ? $"{(int)age.TotalHours} h ago"
+            : age.TotalDays < 60 ? $"{(int)age.TotalDays} days ago"
+            : then.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>To the second, UTC.</summary>
+    public static string Exact(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>For machines.</summary>
+    public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>What a facet is called.</summary>
+    public static string Of(Facet facet) => facet switch
+    {
+        Facet.DocumentHost => "Pages on",
+        Facet.SourceFile => "Caused by",
+        Facet.Disposition => "Disposition",
+        Facet.Browser => "Browsers",
+        Facet.Release => "Releases",
+        Facet.Environment => "Environments",
+        _ => facet.ToString(),
+    };
+
+    /// <summary>A value of a facet; the empty one stands for all that were not told apart.</summary>
+    public static string Of(Facet facet, string value) => (facet, value) switch
+    {
+        (_, "") => "other values",
+        (Facet.Disposition, "enforce") => "enforced",
+        (Facet.Disposition, "report") => "report only",
+        (Facet.Disposition, "unknown") => "the browser does not say",
+        _ => value,
+    };
+
+    /// <summary>Why reports were refused, and what to do about it.</summary>
+    public static string Refusal(string reason) => reason switch
+    {
+        OutcomeReasons.UnknownKey => "The key in the address is none of this project's. Copy the header below again.",
+        OutcomeReasons.KeyDisabled => "The key in the address was switched off.",
+        OutcomeReasons.ProjectDisabled => "The project is switched off.",
+        OutcomeReasons.Cors => "The page's origin is none of the project's allowed domains.",
+        OutcomeReasons.KeyLimit => "The key's rate limit was reached.",
+        OutcomeReasons.ProjectLimit => "The project's rate limit was reached.",
+        OutcomeReasons.QueueFull or OutcomeReasons.NotCommitted or OutcomeReasons.Stopping or OutcomeReasons.Internal or OutcomeReasons.Poisoned
+            => "They could not be stored at that moment.",
+        RefusalReasons.KeyMissing => "The address had no key. It must end in sentry_key= and the key.",
+        RefusalReasons.KeyMalformed => "The key in the address is not 32 hexadecimal digits. Was it cut off?",
+        RefusalReasons.KeyConflict => "Two different keys came with one request.",
+        RefusalReasons.ContentType => "The content type is none that reports have. Was it really a browser?",
+        RefusalReasons.ContentEncoding or RefusalReasons.CorruptBody => "The body was packed or cut in a way that cannot be read.",
+        "empty" => "The body was empty.",
+        "not_json" => "The body was not JSON.",
+        "too_deep" => "The JSON was nested too deeply for a report.",
+        "too_large" => "The body or a report in it was too large.",
+        "too_many_items" => "The batch held more than a thousand reports.",
+        "not_a_report" => "It was JSON, but nothing in it identifies a report.",
+        "no_directive" => "The CSP report names no directive.",
+        _ => reason,
+    };
+}

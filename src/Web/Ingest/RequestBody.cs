@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Picket.Reports;
+
+namespace Picket.Web.Ingest;
+
+/// <summary>Reads a body into one array of its exact size.</summary>
+internal static class RequestBody
+{
+    private const int FirstBytes = 16 * 1024;
+
+    /// <summary>Reads to the end.</summary>
+    /// <param name="reader">The request's body.</param>
+    /// <param name="contentLength">What the request announces, at most <see cref="ReportLimits.MaxBodyBytes"/>; null for chunked.</param>
+    /// <param name="cancellation">The client left.</param>
+    /// <returns>Null where it is larger than <see cref="ReportLimits.MaxBodyBytes"/>.</returns>
+    public static async ValueTask<byte[]?> ReadAsync(PipeReader reader, long? contentLength, CancellationToken cancellation)
+    {
+        // What is announced is not believed before it comes: the buffer grows with what has arrived.
+        byte[]? body = null;
+        var length = 0;
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancellation);
+            var arrived = result.Buffer;
+            if (length + arrived.Length > ReportLimits.MaxBodyBytes)
+            {
+                reader.AdvanceTo(arrived.Start, arrived.End);
+                return null;
+            }
+
+            var total = length + (int)arrived.Length;
+            if (body is null || body.Length < total)
+            {
+                Array.Resize(ref body, Grow(total, contentLength, result.IsCompleted));
+            }
+
+            arrived.CopyTo(body.AsSpan(length));
+            length = total;
+            reader.AdvanceTo(arrived.End);
+            if (result.IsCompleted || length == contentLength)
+            {
+                Array.Resize(ref body, length);
+                return body;
+            }
+        }
+    }
+
+    private static int Grow(int total, long? contentLength, bool completed)
+    {
+        if (completed || total == contentLength)
+        {
+            return total;
+        }
+
+        var size = Math.Max(total * 2, FirstBytes);
+        return contentLength is { } announced ? (int)Math.Clamp(announced, total, size) : Math.Min(size, ReportLimits.MaxBodyBytes);
+    }
+}

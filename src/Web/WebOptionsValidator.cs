@@ -1,0 +1,34 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Picket.Web;
+
+/// <summary>Finds everything that is wrong at once.</summary>
+internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, WebOptions options)
+    {
+        var errors = new List<string>();
+        if (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+            || url.PathAndQuery != "/" || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
+        {
+            errors.Add($"{WebOptions.Section}:PublicUrl is '{options.PublicUrl}'; write scheme, host and port only, such as https://reports.example.com.");
+        }
+
+        foreach (var network in options.TrustedNetworks)
+        {
+            if (!IPNetwork.TryParse(network, out _))
+            {
+                errors.Add($"{WebOptions.Section}:TrustedNetworks has '{network}'; write networks as 10.0.0.0/8 or fd00::/8, with no bits set behind the prefix.");
+            }
+        }
+
+        if (options.MaxListeners is < 0 or > 100_000)
+        {
+            errors.Add($"{WebOptions.Section}:MaxListeners is {options.MaxListeners}; it goes from 0 to 100,000.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Picket.Ingestion;
+using Picket.Ingestion.Inbox;
+
+namespace Picket.Web.Tests.Ingest;
+
+/// <summary>Keeps what it is given and answers what it is told.</summary>
+public sealed class FakeIntake : IIntake
+{
+    public static readonly Answer Accept = new(1, 0, 0, 0, 0, 0, null, null);
+
+    public ConcurrentQueue<Submission> Submissions { get; } = [];
+
+    public ConcurrentQueue<(ProjectId Project, string Reason)> Refusals { get; } = [];
+
+    public Func<Submission, Answer> Answer { get; set; } = _ => Accept;
+
+    public void Reset()
+    {
+        Submissions.Clear();
+        Refusals.Clear();
+        Answer = _ => Accept;
+    }
+
+    public ValueTask<Answer> SubmitAsync(Submission submission)
+    {
+        Submissions.Enqueue(submission);
+        return ValueTask.FromResult(Answer(submission));
+    }
+
+    public void Refuse(ProjectId project, string reason) => Refusals.Enqueue((project, reason));
+
+    public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Inbox;
+using Picket.Web.Ingest;
+
+namespace Picket.Web.Tests.Ingest;
+
+/// <summary>Ingest alone on a real Kestrel; whatever it passes on is answered 404, as routing would.</summary>
+public class KestrelIngestHost : IIngestHost, IAsyncLifetime
+{
+    private readonly WebApplication _app;
+
+    public KestrelIngestHost()
+        : this([])
+    {
+    }
+
+    protected KestrelIngestHost(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddLogging(logging => logging.AddProvider(Log));
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(new ClientIdentity(new byte[32], Time));
+        builder.Services.AddSingleton<IIntake>(Intake);
+        builder.Services.AddPicketWeb(builder.Configuration);
+        _app = builder.Build();
+        _app.UsePicketIngest();
+        _app.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+    }
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public FakeIntake Intake { get; } = new();
+
+    public RecordingLog Log { get; } = new();
+
+    public Uri BaseAddress { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _app.StartAsync();
+        BaseAddress = new(_app.Urls.First());
+    }
+
+    public Task DisposeAsync() => _app.DisposeAsync().AsTask();
+}
