@@ -17,7 +17,7 @@ internal static class SignInEndpoints
     {
         routes.MapGet("/sign-in", (string? token) => Show(token is { Length: > 0 and <= MaxTokenLength } ? token : null));
         routes.MapPost("/sign-in", UseLinkAsync).DisableAntiforgery();
-        routes.MapPost("/sign-out", SignOutAsync).DisableAntiforgery();
+        routes.MapPost("/sign-out", (Delegate)SignOutAsync).DisableAntiforgery();
     }
 
     private static HtmlPage<SignInPage> Show(string? token, int status = StatusCodes.Status200OK) =>
