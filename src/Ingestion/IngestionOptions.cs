@@ -30,6 +30,9 @@ public sealed class IngestionOptions
     /// <summary>An issue without reports for this long leaves memory. 1 s to 1 day.</summary>
     public TimeSpan IssueIdleTime { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>New issues an hour of a project that does not say otherwise; what comes above counts in the project's "other" issue. -1 for no budget, to 1,000,000.</summary>
+    public int NewIssuesPerHour { get; set; } = 1000;
+
     /// <summary>The share of a project's new-issue budget that one network may use. 0.01 to 1.</summary>
     public double NetworkShare { get; set; } = 0.25;
 

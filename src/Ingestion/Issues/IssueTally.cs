@@ -78,6 +78,11 @@ public sealed class IssueTally
         if (result.State is not { } state)
         {
             Slots.GiveBack(delta.Claimed);
+            if (result.Failure == OutcomeReasons.Poisoned)
+            {
+                _id = null; // Perhaps the issue was deleted: the next delta brings its description again.
+            }
+
             return new(Outcome.Unavailable(result.Failure!), false, Slots.HasRoom(now));
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,7 +5,6 @@ using Picket.Ingestion;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
-using Picket.Reports;
 
 namespace Picket.Storage.Ledger;
 
@@ -85,7 +83,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
             parts |= CommitStatement.Parts.Fresh;
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: false, row => row.Key.Project.Value));
             Add(Array<short>(NpgsqlDbType.Smallint), order.Select(known: false, row => (short)row.Key.Kind));
-            Add(Array<Guid>(NpgsqlDbType.Uuid), order.Select(known: false, row => Uuid(row.Key.Fingerprint)));
+            Add(Array<Guid>(NpgsqlDbType.Uuid), order.Select(known: false, row => Uuids.Of(row.Key.Fingerprint)));
             Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Title));
             Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Culprit));
             Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Directive));
@@ -170,13 +168,6 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<string>(NpgsqlDbType.Jsonb), samples.ConvertAll(sample => sample.Item.Sample.Normalized));
             Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Sample.Raw));
         }
-    }
-
-    internal static Guid Uuid(Fingerprint fingerprint)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, fingerprint.Value);
-        return new(bytes, bigEndian: true);
     }
 
     private static NpgsqlDbType Array<T>(NpgsqlDbType of) => NpgsqlDbType.Array | of;

@@ -24,7 +24,7 @@ internal static class Replay
                 new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = commit.Id },
                 new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = commit.Issues.Select(row => row.Key.Project.Value).ToArray() },
                 new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint, Value = commit.Issues.Select(row => (short)row.Key.Kind).ToArray() },
-                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, Value = commit.Issues.Select(row => PostgresCommitWriter.Uuid(row.Key.Fingerprint)).ToArray() },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, Value = commit.Issues.Select(row => Uuids.Of(row.Key.Fingerprint)).ToArray() },
             },
         };
         await using (command.ConfigureAwait(false))

@@ -50,13 +50,16 @@ declare
 begin
     update installation set settings_version = settings_version + 1 returning settings_version into next;
     if tg_table_name = 'projects' then
+        if tg_op = 'DELETE' then
+            return old;
+        end if;
         new.version := next;
         return new;
     end if;
     update projects set version = next where id = coalesce(new.project_id, old.project_id);
     return coalesce(new, old);
 end $$;
-create trigger settings_changed before insert or update on projects for each row execute function settings_changed();
+create trigger settings_changed before insert or update or delete on projects for each row execute function settings_changed();
 create trigger settings_changed after insert or update or delete on project_keys for each row execute function settings_changed();
 
 create table users (

@@ -1,9 +1,10 @@
+using Picket.Storage.Accounts;
 using Microsoft.AspNetCore.Http;
 
 namespace Picket.Web.Accounts;
 
 /// <summary>Finds out who calls, before parameters are bound: a bearer token where there is one (API only), else the session.</summary>
-internal sealed class CallerMiddleware(RequestDelegate next, Storage.Accounts accounts)
+internal sealed class CallerMiddleware(RequestDelegate next, AccountStore accounts)
 {
     private const string Bearer = "Bearer ";
     private const int MaxTokenLength = 200;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Picket.Storage.Accounts;
 using Picket.Web.Dashboard;
 
 namespace Picket.Web.Accounts;
@@ -24,7 +25,7 @@ internal static class SignInEndpoints
         new(new() { [nameof(SignInPage.Token)] = token }, status);
 
     /// <summary>Looking at the link does not use it up: mail scanners and previews look, too. Sending the page's form does.</summary>
-    private static async Task<IResult> UseLinkAsync(HttpContext context, [FromForm] string? token, Storage.Accounts accounts)
+    private static async Task<IResult> UseLinkAsync(HttpContext context, [FromForm] string? token, AccountStore accounts)
     {
         // Another site must not sign its visitors in to an account of its choice.
         if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Picket.Ingestion;
+
+namespace Picket.Storage;
+
+/// <summary>How Picket connects.</summary>
+internal static class Connections
+{
+    /// <summary>For pages, API, look-ups and housekeeping.</summary>
+    public static NpgsqlDataSource ForQueries(string connectionString, ILoggerFactory loggers) => Build(connectionString, "picket", loggers, settings =>
+    {
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 20);
+        settings.CommandTimeout = 15;
+    });
+
+    /// <summary>For commits: one connection each that is in flight. A statement that takes longer than half the time it may be sent again is taken for lost.</summary>
+    public static NpgsqlDataSource ForLedger(string connectionString, IngestionOptions options, ILoggerFactory loggers) => Build(connectionString, "picket ledger", loggers, settings =>
+    {
+        settings.MinPoolSize = 1;
+        settings.MaxPoolSize = options.MaxCommitsInFlight + 1;
+        settings.CommandTimeout = Math.Max(1, (int)(options.ResendTime.TotalSeconds / 2));
+        settings.CancellationTimeout = 500;
+        settings.MaxAutoPrepare = 64;
+        settings.AutoPrepareMinUsages = 2;
+        settings.NoResetOnClose = true; // Commits leave no state behind.
+    });
+
+    private static NpgsqlDataSource Build(string connectionString, string name, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder> set)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new(connectionString);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new StorageException($"ConnectionStrings__Postgres: {e.Message} Its form is Host=…;Username=…;Password=…;Database=….", e);
+        }
+
+        settings.ApplicationName ??= name;
+        settings.Timeout = Math.Min(settings.Timeout, 3);
+        settings.IncludeErrorDetail = false; // Details hold values of rows.
+        set(settings);
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.UseLoggerFactory(loggers).Build();
+    }
+}

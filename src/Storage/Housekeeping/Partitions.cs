@@ -1,0 +1,84 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace Picket.Storage.Housekeeping;
+
+/// <summary>Makes partitions three days ahead and drops whole ones that are past retention.</summary>
+internal static class Partitions
+{
+    private const int DaysAhead = 3;
+    private const int DaysBehind = 2; // A browser may hold a report back for a while.
+    private const string Daily = "samples";
+
+    private static readonly (string Table, bool Daily)[] Tables = [("issue_hours", false), ("outcome_hours", false), ("issue_clients", false), (Daily, true)];
+
+    /// <summary>Makes what is missing and tells the calendar what there is. Hosts may do so at the same time.</summary>
+    public static async Task EnsureAsync(Store store, CancellationToken cancellation)
+    {
+        var today = Today(store);
+        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtext('picket partitions')); set local lock_timeout = '2s'", transaction: transaction).ConfigureAwait(false);
+        foreach (var (table, daily) in Tables)
+        {
+            await connection.ExecuteAsync(
+                "select ensure_partitions(@table, @from, @to, @daily)",
+                new { table, from = today.AddDays(-DaysBehind), to = today.AddDays(DaysAhead), daily },
+                transaction).ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        var days = (await NamesAsync(connection, Daily).ConfigureAwait(false)).Select(StartOf).ToList();
+        store.Calendar.Cover(days.Min(), days.Max());
+    }
+
+    /// <summary>Drops partitions whose last day is past retention. One that is in use is left for the next time, rather than making reports wait behind a lock.</summary>
+    /// <returns>How many went.</returns>
+    public static async Task<int> DropOldAsync(Store store, CancellationToken cancellation)
+    {
+        var oldest = Today(store).AddDays(-store.Options.RetentionDays);
+        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var dropped = 0;
+        foreach (var (table, daily) in Tables)
+        {
+            foreach (var name in await NamesAsync(connection, table).ConfigureAwait(false))
+            {
+                var end = daily ? StartOf(name).AddDays(1) : StartOf(name).AddMonths(1);
+                if (end <= oldest)
+                {
+                    dropped += await DropAsync(connection, name).ConfigureAwait(false) ? 1 : 0;
+                }
+            }
+        }
+
+        return dropped;
+    }
+
+    private static async Task<bool> DropAsync(NpgsqlConnection connection, string name)
+    {
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+            await connection.ExecuteAsync("set local lock_timeout = '200ms'", transaction: transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync($"drop table if exists {new NpgsqlCommandBuilder().QuoteIdentifier(name)}", transaction: transaction).ConfigureAwait(false);
+            await transaction.CommitAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            return false;
+        }
+    }
+
+    private static Task<IEnumerable<string>> NamesAsync(NpgsqlConnection connection, string table) => connection.QueryAsync<string>(
+        "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = @table::regclass", new { table });
+
+    private static DateOnly StartOf(string name)
+    {
+        var digits = name[(name.LastIndexOf('_') + 1)..];
+        return DateOnly.ParseExact(digits.Length == 6 ? digits + "01" : digits, "yyyyMMdd", CultureInfo.InvariantCulture);
+    }
+
+    private static DateOnly Today(Store store) => DateOnly.FromDateTime(store.Time.GetUtcNow().UtcDateTime);
+}

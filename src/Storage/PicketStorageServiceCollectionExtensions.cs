@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Ledger;
+using Picket.Storage.Accounts;
+using Picket.Storage.Housekeeping;
+using Picket.Storage.Ledger;
+using Picket.Storage.Projects;
+using Picket.Storage.Queries;
+
+namespace Picket.Storage;
+
+/// <summary>Composes storage.</summary>
+public static class PicketStorageServiceCollectionExtensions
+{
+    /// <summary>Registers Ingestion's ports, queries, accounts and background work over <paramref name="store"/>.</summary>
+    public static IServiceCollection AddPicketStorage(this IServiceCollection services, Store store)
+    {
+        services.AddSingleton(store);
+        services.AddSingleton<IProjectDirectory>(store.Directory);
+        services.AddSingleton<ICommitWriter>(store.CommitWriter);
+        services.AddSingleton<IKnownIssues, PostgresKnownIssues>();
+        services.AddSingleton<ILedgerEvents, LedgerLog>();
+        services.AddSingleton<OrganizationQueries>();
+        services.AddSingleton<ProjectQueries>();
+        services.AddSingleton<IssueQueries>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<FirstRun>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
+        services.AddHostedService<DirectoryPoll>();
+        services.AddHostedService<HousekeepingService>();
+        return services;
+    }
+}

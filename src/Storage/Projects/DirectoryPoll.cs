@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Picket.Storage.Projects;
+
+/// <summary>Keeps the directory at most two seconds behind PostgreSQL; while that is away, what is known stays valid.</summary>
+internal sealed partial class DirectoryPoll(Store store, ILogger<DirectoryPoll> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, store.Time);
+        var failing = false;
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        {
+            try
+            {
+                await store.Directory.RefreshAsync(stoppingToken).ConfigureAwait(false);
+                failing = false;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                if (!failing)
+                {
+                    LogStale(e.Message);
+                }
+
+                failing = true;
+            }
+        }
+    }
+
+    [LoggerMessage(2002, LogLevel.Warning, "Settings of projects cannot be read now; the last known ones hold: {Cause}")]
+    private partial void LogStale(string cause);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Picket.Ingestion.Admission;
+
+namespace Picket.Storage.Projects;
+
+/// <summary>A project's <c>settings</c> column. What is absent has its default, so that old rows stay valid.</summary>
+internal sealed record StoredSettings
+{
+    /// <summary>Reports in each window over all keys.</summary>
+    public int? LimitCount { get; init; }
+
+    /// <summary>The window's length in seconds.</summary>
+    public int? LimitWindow { get; init; }
+
+    /// <summary>Patterns reports may come from.</summary>
+    public IReadOnlyList<string>? AllowedDomains { get; init; }
+
+    /// <summary>New issues an hour; negative for no budget.</summary>
+    public int? NewIssuesPerHour { get; init; }
+
+    /// <summary><paramref name="settings"/> with what is stored.</summary>
+    public ProjectSettings ApplyTo(ProjectSettings settings) => settings with
+    {
+        Limit = LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
+        AllowedDomains = AllowedDomains ?? settings.AllowedDomains,
+        NewIssuesPerHour = NewIssuesPerHour switch { null => settings.NewIssuesPerHour, < 0 => null, { } budget => budget },
+    };
+}
+
+/// <summary>Reads and writes it.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredSettings))]
+internal sealed partial class StoredJson : JsonSerializerContext;
