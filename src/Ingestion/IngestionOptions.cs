@@ -1,41 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Picket.Ingestion;
 
 /// <summary>Bounds and times of a host's ingestion. Defaults suit a host with two cores and 1 GiB.</summary>
-public sealed class IngestionOptions
+public sealed class IngestionOptions : IValidatableObject
 {
     /// <summary>Reports under way at once; more are answered unavailable. 1 to 10,000,000.</summary>
+    [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 
     /// <summary>Bytes of bodies under way at once; more are answered unavailable. 1 MiB to 16 GiB.</summary>
+    [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L * 1024 * 1024;
 
     /// <summary>How long a report is held while PostgreSQL is away or slow. 100 ms to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan HoldTime { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a commit with unknown outcome is sent again under its id. At least <see cref="HoldTime"/>, at most 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan ResendTime { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Commits in flight at once. The second and later start only when <see cref="CommitRows"/> wait or the first is stuck. 1 to 32.</summary>
+    [Range(1, 32)]
     public int MaxCommitsInFlight { get; set; } = 4;
 
     /// <summary>Issue and outcome rows of one commit. 1 to 10,000.</summary>
+    [Range(1, 10_000)]
     public int CommitRows { get; set; } = 1000;
 
     /// <summary>Facet and client rows a commit carries at most. 0 to 10,000.</summary>
+    [Range(0, 10_000)]
     public int DebtRows { get; set; } = 128;
 
     /// <summary>Issues that live in memory; the longest idle leave first. 1,000 to 100,000,000.</summary>
+    [Range(1_000, 100_000_000)]
     public int MaxLiveIssues { get; set; } = 200_000;
 
     /// <summary>An issue without reports for this long leaves memory. 1 s to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan IssueIdleTime { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>New issues an hour of a project that does not say otherwise; what comes above counts in the project's "other" issue. -1 for no budget, to 1,000,000.</summary>
+    [Range(-1, 1_000_000)]
     public int NewIssuesPerHour { get; set; } = 1000;
 
     /// <summary>The share of a project's new-issue budget that one network may use. 0.01 to 1.</summary>
+    [Range(0.01, 1.0)]
     public double NetworkShare { get; set; } = 0.25;
 
     /// <summary>Distinct values of one facet that one activation of an issue tells apart; the rest counts as other. 1 to 1,000.</summary>
+    [Range(1, 1_000)]
     public int FacetValues { get; set; } = 30;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ResendTime < HoldTime)
+        {
+            yield return new($"It must be at least {nameof(HoldTime)}, which is {HoldTime}.", [nameof(ResendTime)]);
+        }
+    }
 }

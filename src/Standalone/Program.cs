@@ -1,1 +1,3 @@
-return 0;
+using Picket.Standalone;
+
+return await CommandLine.RunAsync(args).ConfigureAwait(false);

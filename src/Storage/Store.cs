@@ -15,6 +15,8 @@ public sealed class Store : IAsyncDisposable
 
     private readonly NpgsqlDataSource _ledgerSource;
 
+    static Store() => UtcTimes.Register();
+
     private Store(string connectionString, StorageOptions options, IngestionOptions ingestion, ILoggerFactory loggers, TimeProvider time)
     {
         (Options, Time) = (options, time);

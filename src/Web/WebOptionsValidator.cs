@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Picket.Web;
 
 /// <summary>Finds everything that is wrong at once.</summary>
-internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
+public sealed class WebOptionsValidator : IValidateOptions<WebOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, WebOptions options)

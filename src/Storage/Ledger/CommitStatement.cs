@@ -73,7 +73,7 @@ internal static class CommitStatement
             {
                 (true, false) => $"select {Columns} from known, gate",
                 (false, true) => $"select {Columns} from placed order by id",
-                _ => $"select {Columns} from (select {Columns} from known, gate union all select {Columns} from placed) both order by id",
+                _ => $"select {Columns} from (select {Columns} from known, gate union all select {Columns} from placed) rows_of_both order by id",
             };
             text.Append($"""
                 , counted as (

@@ -10,7 +10,7 @@ public sealed class IssueQueries(Store store)
 {
     // Each status is one walk along the index, so a page costs the same in a project of a million issues.
     private const string List = $"""
-        select {IssueRow.Columns},
+        select {IssueRecord.Columns},
             array(select coalesce(sum(h.count), 0)::bigint
                 from generate_series(@firstHour, @firstHour + interval '23 hours', interval '1 hour') as s (hour)
                 left join issue_hours h on h.issue_id = i.id and h.hour = s.hour and h.hour >= @firstHour group by s.hour order by s.hour) as hours
@@ -39,7 +39,7 @@ public sealed class IssueQueries(Store store)
         ProjectId project, IssueFilter filter, (DateTimeOffset ListedAt, long Id)? after, int limit, CancellationToken cancellation)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var rows = await connection.QueryAsync<IssueRow>(new(
+        var rows = await connection.QueryAsync<IssueRecord>(new(
             List,
             new
             {
@@ -61,9 +61,9 @@ public sealed class IssueQueries(Store store)
     public async Task<IssueSummary?> FindAsync(long userId, long issue, CancellationToken cancellation)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var row = await connection.QuerySingleOrDefaultAsync<IssueRow>(new(
+        var row = await connection.QuerySingleOrDefaultAsync<IssueRecord>(new(
             $"""
-            select {IssueRow.Columns} from issues i left join issue_counters c on c.issue_id = i.id
+            select {IssueRecord.Columns} from issues i left join issue_counters c on c.issue_id = i.id
             join projects p on p.id = i.project_id join memberships m on m.organization_id = p.organization_id and m.user_id = @userId
             where i.id = @issue
             """,

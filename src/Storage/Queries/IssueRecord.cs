@@ -4,7 +4,7 @@ using Picket.Reports;
 namespace Picket.Storage.Queries;
 
 /// <summary>An issue as a query returns it.</summary>
-internal sealed record IssueRow
+internal sealed record IssueRecord
 {
     /// <summary>The columns; expects <c>issues i</c> and <c>issue_counters c</c>.</summary>
     public const string Columns = """

@@ -1,7 +1,7 @@
-namespace Picket.Faults.Tests;
+namespace Picket.Testing;
 
 /// <summary>How much is tried: little by default, everything the promises were stated with when <c>PICKET_TEST_ALL=1</c> (<c>./test --all</c>).</summary>
-internal static class Scale
+public static class Scale
 {
     private static readonly bool All = Environment.GetEnvironmentVariable("PICKET_TEST_ALL") == "1";
 
@@ -19,4 +19,10 @@ internal static class Scale
 
     /// <summary>How many bad requests are sent.</summary>
     public static int BadRequests => All ? 200_000 : 5_000;
+
+    /// <summary>Distance in bytes between the points at which a connection is cut.</summary>
+    public static int CutStep => All ? 3 : 97;
+
+    /// <summary>Mutated report bodies that are read.</summary>
+    public static int MutatedBodies => All ? 200_000 : 20_000;
 }

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Picket.Standalone.Configuration;
+
+/// <summary>Where Standalone listens and keeps things.</summary>
+internal sealed class HostOptions : IValidatableObject
+{
+    /// <summary>The configuration's section, which all settings of Picket share.</summary>
+    public const string Section = "Picket";
+
+    /// <summary>Port for browsers and people; the next one is for operations. 0 takes free ones.</summary>
+    [Range(0, 65534)]
+    public int Port { get; set; } = 8080;
+
+    /// <summary>Folder of the private PostgreSQL and of <c>first-run.txt</c>.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
+    public string Listen { get; set; } = "";
+
+    /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP.</summary>
+    public string Tls { get; set; } = "";
+
+    /// <summary>True: a demo project and simulated browsers.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>The addresses of <see cref="Listen"/>; empty for loopback, null inside for all.</summary>
+    public IReadOnlyList<IPAddress> Addresses => Listen == "*" ? [IPAddress.IPv6Any] : [.. Names.Select(IPAddress.Parse)];
+
+    private IEnumerable<string> Names => Listen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Listen != "*")
+        {
+            foreach (var name in Names.Where(name => !IPAddress.TryParse(name, out _)))
+            {
+                yield return new($"'{name}' is no IP address; write addresses such as 192.0.2.7 or ::1, or * for all.", [nameof(Listen)]);
+            }
+        }
+
+        if (Tls.Length > 0 && !File.Exists(Tls))
+        {
+            yield return new($"There is no file '{Tls}'.", [nameof(Tls)]);
+        }
+
+        if (Data.Length == 0)
+        {
+            yield return new("Name a folder.", [nameof(Data)]);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Picket.Standalone;
+
+/// <summary>How the process ended.</summary>
+internal static class ExitCode
+{
+    /// <summary>As it was asked to.</summary>
+    public const int Done = 0;
+
+    /// <summary>Something it needs is missing or broken.</summary>
+    public const int CannotRun = 1;
+
+    /// <summary>It was told something wrong.</summary>
+    public const int Misconfigured = 2;
+}

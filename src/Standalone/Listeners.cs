@@ -1,0 +1,52 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Picket.Standalone.Configuration;
+
+namespace Picket.Standalone;
+
+/// <summary>Where Kestrel listens, and how long it is patient.</summary>
+internal static class Listeners
+{
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The public port on the addresses that were asked for, and the operations port on loopback.</summary>
+    public static void Configure(KestrelServerOptions kestrel, HostOptions options, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        var certificate = options.Tls.Length == 0 ? null : Load(options.Tls);
+        if (options.Addresses.Count == 0)
+        {
+            kestrel.ListenLocalhost(port, Secure);
+        }
+
+        foreach (var address in options.Addresses)
+        {
+            kestrel.Listen(address, port, Secure);
+        }
+
+        kestrel.Listen(IPAddress.Loopback, port + 1);
+
+        void Secure(ListenOptions listen)
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }
+    }
+
+    private static X509Certificate2 Load(string path)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(path);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"{path} cannot be used: {e.Message} It must hold a certificate and its private key, both in PEM form.", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Picket.Standalone;
+
+/// <summary>Logs go to standard error; standard output is for what a person or a script reads.</summary>
+internal static class Logs
+{
+    /// <summary>A builder with all sources of settings, the command line last.</summary>
+    public static WebApplicationBuilder CreateBuilder(Dictionary<string, string?> arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        foreach (var file in builder.Configuration.Sources.OfType<JsonConfigurationSource>())
+        {
+            file.ReloadOnChange = false; // Settings are read once.
+        }
+
+        builder.Configuration.AddInMemoryCollection(arguments);
+        return builder;
+    }
+
+    /// <summary>One line each, in UTC; of libraries only what is wrong.</summary>
+    public static void Configure(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.None); // Its errors come to us as exceptions, and are told once.
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

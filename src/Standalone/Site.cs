@@ -1,0 +1,120 @@
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Picket.Ingestion;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Inbox;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Local;
+using Picket.Ingestion.Outcomes;
+using Picket.Standalone.Configuration;
+using Picket.Standalone.Demo;
+using Picket.Storage;
+using Picket.Telemetry;
+using Picket.Web;
+using Picket.Web.Dashboard;
+using Picket.Web.Ingest;
+
+namespace Picket.Standalone;
+
+/// <summary>The running web site with its ingestion.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    // Together with PostgreSQL's own stop these stay below the five seconds a stop may take.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(0.5);
+
+    private readonly WebApplication _app;
+
+    private Site(WebApplication app, int port) => (_app, Port) = (app, port);
+
+    /// <summary>Where browsers come in.</summary>
+    public int Port { get; }
+
+    /// <summary>Addresses and headers for people.</summary>
+    public ReportUris Uris => Get<ReportUris>();
+
+    /// <summary>A service of the site.</summary>
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Composes and starts it.</summary>
+    /// <exception cref="HostException">A port is taken.</exception>
+    public static async Task<Site> StartAsync(
+        WebApplicationBuilder builder, StandaloneSettings settings, Store store, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
+    {
+        var port = Ports.Choose(settings.Host.Port);
+        builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Host, port));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Host, port));
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(time);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = AnswerTime);
+        builder.Services.AddPicketStorage(store);
+        AddIngestion(builder.Services, settings.Ingestion, store);
+        builder.Services.AddPicketTelemetry("picket-standalone");
+        builder.Services.AddPicketWeb(builder.Configuration);
+        if (settings.Host.Demo)
+        {
+            builder.Services.AddHostedService<DemoTraffic>();
+        }
+
+        var app = builder.Build();
+        app.UseOperationsPort(port + 1);
+        app.UsePicketIngest();
+        app.MapPicketWeb();
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new HostException($"Port {port} or {port + 1} cannot be used: {e.Message} Choose another with --port, or other addresses with --listen.", e);
+        }
+
+        return new(app, port);
+    }
+
+    /// <summary>Settings that were just made count at once, not after the next poll.</summary>
+    public Task RefreshProjectsAsync(CancellationToken cancellation) => Get<Store>().Directory.RefreshAsync(cancellation);
+
+    /// <summary>Takes reports until <paramref name="termination"/>, then answers what is under way and writes what is owed.</summary>
+    public async Task RunUntilAsync(CancellationToken termination)
+    {
+        var readiness = Get<ReadinessGate>();
+        readiness.MarkStarted();
+        await Task.Delay(Timeout.Infinite, termination).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        readiness.MarkStopping();
+        using var answered = new CancellationTokenSource(AnswerTime);
+        await Get<IIntake>().StopAsync(answered.Token).ConfigureAwait(false);
+        await _app.StopAsync(answered.Token).ConfigureAwait(false);
+        using var drained = new CancellationTokenSource(DrainTime);
+        await Get<GroupCommitLedger>().DrainAsync(drained.Token).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void AddIngestion(IServiceCollection services, IngestionOptions options, Store store)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => provider.GetRequiredService<IMeterFactory>().Create("Picket.Ingestion"));
+        services.AddSingleton<OutcomeInstruments>();
+        services.AddSingleton<LedgerInstruments>();
+        services.AddSingleton(provider => new ClientIdentity(store.Installation.Secret, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GroupCommitLedger>();
+        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
+        services.AddSingleton<IIssues, LocalIssues>();
+        services.AddSingleton<IProjects, LocalProjects>();
+        services.AddSingleton<IIntake, Intake>();
+    }
+
+    /// <summary>What everyone is shown, unless it was set: this machine's own name for itself.</summary>
+    private static Dictionary<string, string?> PublicUrl(ConfigurationManager configuration, HostOptions options, int port)
+    {
+        const string Name = $"{WebOptions.Section}:{nameof(WebOptions.PublicUrl)}";
+        var scheme = options.Tls.Length > 0 ? "https" : "http";
+        return configuration[Name] is null ? new() { [Name] = $"{scheme}://localhost:{port}" } : [];
+    }
+}

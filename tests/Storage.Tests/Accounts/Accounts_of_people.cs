@@ -1,0 +1,83 @@
+using System.Xml.Linq;
+using Picket.Storage.Accounts;
+using Picket.Storage.Tests.Support;
+
+namespace Picket.Storage.Tests.Accounts;
+
+[Collection(Postgres.Name)]
+public sealed class Accounts_of_people(Server server) : IAsyncLifetime
+{
+    private Database _database = null!;
+    private AccountStore _accounts = null!;
+    private FirstRunResult _first = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _accounts = new(_database.Store);
+        _first = await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None);
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task The_first_start_makes_everything_once_even_when_two_hosts_start()
+    {
+        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => new FirstRun(_database.Store).EnsureAsync(CancellationToken.None)));
+
+        Assert.NotNull(_first.Token);
+        Assert.All(again, result => Assert.Equal(_first with { Token = null }, result));
+        Assert.Equal(1, await _database.OneAsync<long>("select count(*) from projects"));
+    }
+
+    [Fact]
+    public async Task The_demo_project_comes_beside_the_first()
+    {
+        var demo = await new FirstRun(_database.Store).EnsureDemoAsync(CancellationToken.None);
+
+        Assert.NotEqual(_first.Project, demo.Project);
+        Assert.Equal(demo, await new FirstRun(_database.Store).EnsureDemoAsync(CancellationToken.None));
+        Assert.Equal(_first.Project, (await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None)).Project);
+    }
+
+    [Fact]
+    public async Task A_token_finds_its_user_until_it_expires_and_is_nowhere_stored()
+    {
+        Assert.Equal(_first.UserId, await FindAsync(_first.Token!));
+        Assert.Null(await FindAsync(_first.Token + "0"));
+        Assert.Null(await FindAsync(""));
+        Assert.DoesNotContain(_first.Token!, await _database.OneAsync<string>("select string_agg(t::text, ' ') from api_tokens t"), StringComparison.Ordinal);
+
+        await _database.RunAsync("update api_tokens set expires_at = now() - interval '1 second'");
+        Assert.Null(await FindAsync(_first.Token!));
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_works_once()
+    {
+        var link = await _accounts.CreateSignInLinkAsync(_first.UserId, TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        var uses = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _accounts.UseSignInLinkAsync(link, CancellationToken.None)));
+
+        Assert.Equal(_first.UserId, Assert.Single(uses, use => use is not null));
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_expires()
+    {
+        var link = await _accounts.CreateSignInLinkAsync(_first.UserId, TimeSpan.FromSeconds(-1), CancellationToken.None);
+
+        Assert.Null(await _accounts.UseSignInLinkAsync(link, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Keys_that_sign_sessions_outlive_the_process()
+    {
+        new DataProtectionKeys(_database.Store).StoreElement(new XElement("key", "1"), "one");
+        new DataProtectionKeys(_database.Store).StoreElement(new XElement("key", "2"), "one");
+
+        Assert.Equal("2", Assert.Single(new DataProtectionKeys(_database.Store).GetAllElements()).Value);
+    }
+
+    private Task<long?> FindAsync(string token) => _accounts.FindUserByTokenAsync(token, CancellationToken.None);
+}

@@ -1,0 +1,220 @@
+using Picket.Ingestion;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Outcomes;
+using Picket.Storage.Ledger;
+using Picket.Storage.Tests.Support;
+
+namespace Picket.Storage.Tests.Ledger;
+
+[Collection(Postgres.Name)]
+public sealed class Writing_commits(Server server) : IAsyncLifetime
+{
+    private Database _database = null!;
+    private PostgresCommitWriter _writer = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _writer = _database.Store.CommitWriter;
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_new_issue_gets_a_number_and_keeps_it()
+    {
+        var made = Assert.Single(await WriteAsync(Make.Commit(Make.Row(count: 3))));
+        Assert.True(made.IsNew);
+
+        var counted = Assert.Single(await WriteAsync(Make.Commit(Make.Row(count: 2))));
+        Assert.Equal(made with { IsNew = false }, counted);
+
+        var known = Assert.Single(await WriteAsync(Make.Commit(Make.Row(id: made.Id, count: 4))));
+        Assert.Equal(made with { IsNew = false }, known);
+        Assert.Equal(9, await _database.CountedAsync());
+    }
+
+    [Fact]
+    public async Task States_come_in_the_order_of_the_commit()
+    {
+        var numbers = (await WriteAsync(Make.Commit([.. Enumerable.Range(1, 20).Select(i => Make.Row(i))]))).Select(state => state.Id).ToArray();
+
+        // Known and fresh ones mixed, against both of PostgreSQL's orders.
+        var mixed = await WriteAsync(Make.Commit([Make.Row(20, id: numbers[19]), Make.Row(99), Make.Row(3, id: numbers[2]), Make.Row(40), Make.Row(7)]));
+
+        Assert.Equal([numbers[19], numbers[2], numbers[6]], [mixed[0].Id, mixed[2].Id, mixed[4].Id]);
+        Assert.Equal([false, true, false, true, false], mixed.Select(state => state.IsNew));
+        Assert.Equal(25, await _database.CountedAsync());
+    }
+
+    [Fact]
+    public async Task The_same_commit_sent_twice_applies_once_and_says_the_same()
+    {
+        var commit = Make.Commit(Make.Row(1, count: 3, samples: Make.Sample(0)), Make.Row(2, count: 4)) with
+        {
+            Outcomes = [new(new(1), new(7), Make.Noon, OutcomeKind.RateLimited, OutcomeReasons.KeyLimit, 5)],
+        };
+
+        var first = await WriteAsync(commit);
+        var second = await WriteAsync(commit);
+
+        Assert.Equal(first, second);
+        Assert.All(second, state => Assert.True(state.IsNew));
+        Assert.Equal(7, await _database.CountedAsync());
+        Assert.Equal(5, await _database.OneAsync<long>("select sum(count)::bigint from outcome_hours where outcome = 2"));
+    }
+
+    [Fact]
+    public async Task The_same_commit_sent_again_while_the_first_still_runs_applies_once()
+    {
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row()))).Id;
+        await using var blocker = await _database.Store.Source.OpenConnectionAsync();
+        await using var transaction = await blocker.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("update issue_counters set count = count", blocker))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var commit = Make.Commit(Make.Row(id: id, count: 10));
+        var first = WriteAsync(commit);
+        await WaitingForLocksAsync(1);
+        var second = WriteAsync(commit);
+        await WaitingForLocksAsync(2);
+        Assert.False(first.IsCompleted || second.IsCompleted);
+        await transaction.CommitAsync();
+
+        Assert.Equal(await first, await second);
+        Assert.Equal(11, await _database.CountedAsync());
+    }
+
+    [Fact]
+    public async Task A_row_that_PostgreSQL_refuses_refuses_the_commit_as_poisoned()
+    {
+        var failure = await Assert.ThrowsAsync<CommitException>(() => WriteAsync(Make.Commit(Make.Row(1), Make.Row(2, title: "nul \0"))));
+
+        Assert.Equal(CommitFailure.Poisoned, failure.Failure);
+        Assert.Equal(0, await _database.CountedAsync());
+    }
+
+    [Fact]
+    public async Task A_known_issue_that_was_deleted_is_refused_instead_of_counting_nowhere()
+    {
+        var states = await WriteAsync(Make.Commit(Make.Row(1), Make.Row(2)));
+        await _database.RunAsync("delete from issues where id = @id", new { id = states[0].Id });
+
+        var failure = await Assert.ThrowsAsync<CommitException>(() => WriteAsync(Make.Commit(Make.Row(1, id: states[0].Id))));
+
+        Assert.Equal(CommitFailure.Poisoned, failure.Failure);
+    }
+
+    [Fact]
+    public async Task A_report_of_a_resolved_issue_reopens_it_once()
+    {
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row()))).Id;
+        await _database.RunAsync("update issues set status = 1");
+
+        Assert.Equal(new IssueState(id, false, IssueStatus.Unresolved, Regressed: true), Assert.Single(await WriteAsync(Make.Commit(Make.Row(id: id)))));
+        Assert.Equal(new IssueState(id, false, IssueStatus.Unresolved, Regressed: false), Assert.Single(await WriteAsync(Make.Commit(Make.Row(id: id)))));
+        await _database.RunAsync("update issues set status = 1");
+        Assert.Equal(new IssueState(id, false, IssueStatus.Unresolved, Regressed: true), Assert.Single(await WriteAsync(Make.Commit(Make.Row()))));
+    }
+
+    [Fact]
+    public async Task An_ignored_issue_stays_so_and_is_counted()
+    {
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row()))).Id;
+        await _database.RunAsync("update issues set status = 2");
+
+        Assert.Equal(IssueStatus.Ignored, Assert.Single(await WriteAsync(Make.Commit(Make.Row(id: id)))).Status);
+        Assert.Equal(2, await _database.CountedAsync());
+    }
+
+    [Fact]
+    public async Task Times_without_a_partition_are_moved_into_the_nearest()
+    {
+        await WriteAsync(Make.Commit(Make.Row(1, at: Make.Noon.AddYears(-3)), Make.Row(2, at: Make.Noon.AddYears(3))));
+
+        Assert.Equal(2, await _database.CountedAsync());
+    }
+
+    [Fact]
+    public async Task First_and_last_seen_only_widen()
+    {
+        await WriteAsync(Make.Commit(Make.Row(at: Make.Noon)));
+        await WriteAsync(Make.Commit(Make.Row(at: Make.Noon.AddHours(-1))));
+        await WriteAsync(Make.Commit(Make.Row(at: Make.Noon.AddMinutes(20))));
+        await WriteAsync(Make.Commit(Make.Row(at: Make.Noon.AddMinutes(10))));
+
+        var (first, last) = await _database.OneAsync<(DateTimeOffset, DateTimeOffset)>("select first_seen, last_seen from issue_counters");
+        Assert.Equal((Make.Noon.AddHours(-1), Make.Noon.AddMinutes(20)), (first, last));
+        Assert.Equal(Make.Noon.AddMinutes(20), await _database.OneAsync<DateTimeOffset>("select last_seen from issues"));
+    }
+
+    [Fact]
+    public async Task A_sample_slot_is_taken_once()
+    {
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row(samples: [Make.Sample(0, "first"), Make.Sample(1, "second")])))).Id;
+        await WriteAsync(Make.Commit(Make.Row(id: id, samples: [Make.Sample(1, "late"), Make.Sample(2, "third")])));
+
+        Assert.Equal(["first", "second", "third"], await _database.AllAsync<string>("select raw from samples order by slot"));
+    }
+
+    [Fact]
+    public async Task Facets_add_up_and_sketches_merge()
+    {
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row()))).Id;
+        var (left, right) = (new ClientSketch(), new ClientSketch());
+        left.Add(1UL << 60);
+        right.Add((2UL << 60) + 8);
+        var day = DateOnly.FromDateTime(Make.Noon.UtcDateTime);
+        foreach (var sketch in new[] { left, right, left })
+        {
+            await WriteAsync(Make.Commit() with { Facets = [new(id, Facet.Browser, "Chrome 156", 3)], Clients = [new(id, day, sketch.ToArray())] });
+        }
+
+        Assert.Equal(9, await _database.OneAsync<long>("select count from issue_facets"));
+        Assert.Equal(2, await _database.OneAsync<int>("select bit_count(sketch)::integer from issue_clients"));
+    }
+
+    [Fact]
+    public async Task Commits_of_several_hosts_over_the_same_issues_never_deadlock_and_add_up()
+    {
+        const int Hosts = 4, Commits = 30, Issues = 12;
+        await Task.WhenAll(Enumerable.Range(0, Hosts).Select(async host =>
+        {
+            var random = new Random(Picket.Testing.Scale.Seed + host);
+            var numbers = new Dictionary<int, long>();
+            for (var i = 0; i < Commits; i++)
+            {
+                var prints = Enumerable.Range(1, Issues).OrderBy(_ => random.Next()).Take(6).ToArray();
+                var rows = prints.Select(print => Make.Row(print, id: numbers.TryGetValue(print, out var id) && random.Next(2) == 0 ? id : null)).ToArray();
+                var states = await WriteAsync(Make.Commit(rows));
+                for (var j = 0; j < prints.Length; j++)
+                {
+                    numbers[prints[j]] = states[j].Id;
+                }
+            }
+        }));
+
+        Assert.Equal(Hosts * Commits * 6, await _database.CountedAsync());
+        Assert.Equal(Issues, await _database.OneAsync<long>("select count(*) from issues"));
+    }
+
+    [Fact]
+    public async Task Outcomes_of_one_key_and_hour_share_a_row()
+    {
+        var row = new OutcomeRow(new(1), default(KeyId), Make.Noon, OutcomeKind.Invalid, OutcomeReasons.UnknownKey, 2);
+        await WriteAsync(Make.Commit() with { Outcomes = [row] });
+        await WriteAsync(Make.Commit() with { Outcomes = [row] });
+
+        Assert.Equal(4, await _database.OneAsync<long>("select count from outcome_hours"));
+    }
+
+    private Task<IssueState[]> WriteAsync(Commit commit) => _writer.WriteAsync(commit, CancellationToken.None);
+
+    private Task WaitingForLocksAsync(int statements) => Picket.Testing.Until.TrueAsync(
+        async () => await _database.OneAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == statements,
+        TimeSpan.FromSeconds(20),
+        () => "statements wait for a lock");
+}

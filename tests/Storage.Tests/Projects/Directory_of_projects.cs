@@ -1,0 +1,71 @@
+using Picket.Storage.Accounts;
+using Picket.Storage.Tests.Support;
+
+namespace Picket.Storage.Tests.Projects;
+
+[Collection(Postgres.Name)]
+public sealed class Directory_of_projects(Server server) : IAsyncLifetime
+{
+    private Database _database = null!;
+    private FirstRunResult _first = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await server.CreateDatabaseAsync();
+        _first = await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None);
+        await RefreshAsync();
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public void The_first_project_has_a_key_a_budget_and_no_limit()
+    {
+        var settings = _database.Store.Directory.Find(_first.Project)!;
+
+        Assert.Equal(_first.Key, Assert.Single(settings.Keys).Key);
+        Assert.Equal(1000, settings.NewIssuesPerHour);
+        Assert.Null(settings.Limit);
+        Assert.True(settings.Active);
+    }
+
+    [Fact]
+    public async Task Changes_of_a_project_and_its_keys_are_seen()
+    {
+        await _database.RunAsync("""update projects set settings = '{"limit_count": 5, "limit_window": 60, "allowed_domains": ["*.shop.example"], "new_issues_per_hour": -1}'""");
+        await _database.RunAsync("insert into project_keys (project_id, public_key, active, limit_count, limit_window) values (@id, gen_random_uuid(), false, 3, 10)", new { id = _first.Project.Value });
+        await RefreshAsync();
+
+        var settings = _database.Store.Directory.Find(_first.Project)!;
+        Assert.Equal(new(5, TimeSpan.FromMinutes(1)), settings.Limit);
+        Assert.Equal(["*.shop.example"], settings.AllowedDomains);
+        Assert.Null(settings.NewIssuesPerHour);
+        Assert.Equal(new(3, TimeSpan.FromSeconds(10)), settings.Keys[1].Limit);
+        Assert.False(settings.Keys[1].Active);
+
+        await _database.RunAsync("delete from project_keys where not active; update projects set active = false");
+        await RefreshAsync();
+        Assert.Single(_database.Store.Directory.Find(_first.Project)!.Keys);
+        Assert.False(_database.Store.Directory.Find(_first.Project)!.Active);
+    }
+
+    [Fact]
+    public async Task A_deleted_project_is_forgotten()
+    {
+        await _database.RunAsync("delete from projects");
+        await RefreshAsync();
+
+        Assert.Null(_database.Store.Directory.Find(_first.Project));
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_read_leave_the_defaults()
+    {
+        await _database.RunAsync("""update projects set settings = '{"limit_count": "many"}'""");
+        await RefreshAsync();
+
+        Assert.Null(_database.Store.Directory.Find(_first.Project)!.Limit);
+    }
+
+    private Task RefreshAsync() => _database.Store.Directory.RefreshAsync(CancellationToken.None);
+}
