@@ -2,7 +2,7 @@ using System.Reflection;
 using Picket.Standalone.Configuration;
 using Picket.Storage;
 using Picket.Storage.Accounts;
-using Picket.Storage.Private;
+using Picket.Storage.Embedded;
 
 namespace Picket.Standalone;
 

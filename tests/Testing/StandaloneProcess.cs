@@ -22,9 +22,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     private StandaloneProcess(StandaloneSettings settings)
     {
         _settings = settings;
-        _folder = Directory.CreateTempSubdirectory("picket-test-");
-        // PostgreSQL runs as another user where the tests run as root, and has to reach its own folder.
-        File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
+        _folder = TemporaryFolder.Create();
     }
 
     /// <summary>Where browsers send reports, with the key.</summary>
