@@ -18,6 +18,8 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestFailures>();
+        services.TryAddSingleton<Dashboard.ReportUris>();
+        services.TryAddSingleton<Dashboard.AssetCatalog>();
         return services;
     }
 }

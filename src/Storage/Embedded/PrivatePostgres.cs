@@ -141,8 +141,8 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(_cluster.ConnectionString("postgres")) { Pooling = false, Timeout = 2 };
         try
         {
-            await using var connection = new NpgsqlConnection(settings.ConnectionString);
-            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "picket start" }.Build();
+            await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
             await using var there = new NpgsqlCommand("select from pg_database where datname = 'picket'", connection);
             await using (var reader = await there.ExecuteReaderAsync(cancellation).ConfigureAwait(false))
             {
