@@ -59,7 +59,7 @@ internal static class ApiEndpoints
         }
 
         var firstHour = Hours.First(time, Hours.OfADay);
-        var page = await IssuePage.ReadAsync(issues, found.Id, filter, cursor is null ? null : place, count, cancellation);
+        var page = await IssueSlice.ReadAsync(issues, found.Id, filter, cursor is null ? null : place, count, cancellation);
         PageLinks.Write(response, uris, cursor, page.Next?.ToString());
         return TypedResults.Json([.. page.Issues.Select(issue => ApiIssue.Of(issue, found, uris, firstHour))], ApiJson.Written.IReadOnlyListApiIssue);
     }
