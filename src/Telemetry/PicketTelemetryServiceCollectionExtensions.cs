@@ -55,7 +55,8 @@ public static class PicketTelemetryServiceCollectionExtensions
 
     private static void Configure(MeterProviderBuilder metrics, PullExporter exporter)
     {
-        // Not the meter of ASP.NET Core's hosting: its two instruments cost every request, and how reports end is counted already (picket.reports).
+        // Not the meter of ASP.NET Core's hosting: its duration histogram and its count of active requests together took a fifth of a bare request's CPU time
+        // (12.5 to 15.3 µs), the count alone a tenth; how reports end is counted already (picket.reports).
         metrics.AddMeter("Picket*", "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel");
         metrics.AddInstrumentation(() => BuildInformation());
         metrics.AddView(instrument => instrument.Name == "kestrel.connection.duration" ? MetricStreamConfiguration.Drop : new() { CardinalityLimit = MaxSeries });

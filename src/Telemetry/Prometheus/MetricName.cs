@@ -52,7 +52,7 @@ internal static class MetricName
     private static string Unit(string unit)
     {
         var parts = unit.Split('/', 2);
-        return (Word(parts[0]), parts.Length == 2 ? Word(parts[1]) : "") switch
+        return (Word(parts[0]), parts.Length == 2 ? Word(parts[1]).TrimEnd('s') : "") switch
         {
             (var word, "") => word,
             ("", var per) => $"per_{per}",
