@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
+using Picket.Storage.Queries;
 using Picket.Web.Ingest;
 
 namespace Picket.Web.Dashboard;
@@ -22,8 +23,17 @@ internal static class Words
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A share in percent; less than one percent says so.</summary>
-    public static string Share(long part, long whole) => whole <= 0 ? "" : part * 100 < whole ? "< 1 %" : $"{part * 100 / whole} %";
+    /// <summary>A share in whole percent; what is not quite nothing or all says so.</summary>
+    public static string Share(long part, long whole)
+    {
+        if (whole <= 0)
+        {
+            return "";
+        }
+
+        var percent = (long)Math.Round(100.0 * part / whole);
+        return percent == 0 && part > 0 ? "< 1 %" : percent == 100 && part < whole ? "> 99 %" : $"{percent} %";
+    }
 
     /// <summary>How long ago.</summary>
     public static string Ago(DateTimeOffset then, DateTimeOffset now)
@@ -43,7 +53,7 @@ internal static class Words
     public static string Day(DateOnly day) => day.ToString("ddd, d MMM", CultureInfo.InvariantCulture);
 
     /// <summary>A blocked URI; the keywords that stand in for one are explained.</summary>
-    public static string Blocked(string uri) => uri switch
+    public static string Blocked(string uri) => uri.TrimEnd(':').Trim('\'') switch
     {
         "inline" => "inline: code or style in the page itself",
         "eval" => "eval: text run as code",
@@ -51,10 +61,13 @@ internal static class Words
         "self" => "self: in the page itself, or from its own origin",
         "trusted-types-policy" => "trusted-types-policy: a policy for trusted types was made",
         "trusted-types-sink" => "trusted-types-sink: text went where a trusted type must",
-        "data" or "data:" => "data: a data URL",
-        "blob" or "blob:" => "blob: an object made in the page",
+        "data" => "data: a data URL",
+        "blob" => "blob: an object made in the page",
         _ => uri,
     };
+
+    /// <summary>The part of the policy that was violated: as the browser states it, else the effective directive; null where neither is known.</summary>
+    public static string? Violated(IssueSummary issue) => !string.IsNullOrEmpty(issue.Culprit) ? issue.Culprit : issue.Directive;
 
     /// <summary>JSON, one member a line; what is none stays as it is.</summary>
     public static string Indented(string json)

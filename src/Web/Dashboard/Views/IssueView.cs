@@ -1,3 +1,4 @@
+using Picket.Ingestion.Issues;
 using Picket.Storage.Queries;
 
 namespace Picket.Web.Dashboard.Views;
@@ -7,6 +8,7 @@ public sealed record IssueView
 {
     private const int SamplesShown = 10;
     private const int Days = 7;
+    private const int HostsShown = 3;
 
     /// <summary>The issue.</summary>
     public required IssueSummary Issue { get; init; }
@@ -19,6 +21,9 @@ public sealed record IssueView
 
     /// <summary>How its reports spread.</summary>
     public required IReadOnlyList<FacetView> Facets { get; init; }
+
+    /// <summary>The hosts of the pages it happens on, the most frequent first; null where no report says.</summary>
+    public string? Where => Facets.FirstOrDefault(facet => facet.Facet == Facet.DocumentHost) is { } hosts ? string.Join(", ", hosts.Values.Take(HostsShown).Select(host => host.Name)) : null;
 
     /// <summary>Estimated clients of each day that had any, the latest first.</summary>
     public required IReadOnlyList<(DateOnly Day, long Clients)> Clients { get; init; }
