@@ -17,12 +17,13 @@ internal static class Listeners
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         var certificate = options.Tls.Length == 0 ? null : Load(options.Tls);
-        if (options.Addresses.Count == 0)
+        var addresses = options.ParseListen();
+        if (addresses.Count == 0)
         {
             kestrel.ListenLocalhost(port, Secure);
         }
 
-        foreach (var address in options.Addresses)
+        foreach (var address in addresses)
         {
             kestrel.Listen(address, port, Secure);
         }

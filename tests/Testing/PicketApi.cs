@@ -29,10 +29,10 @@ public sealed partial class PicketApi : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>All issues of the first project, page by page.</summary>
-    public async Task<IReadOnlyList<ApiIssue>> IssuesAsync()
+    /// <summary>All issues of a project, by default of the first, page by page.</summary>
+    public async Task<IReadOnlyList<ApiIssue>> IssuesAsync(string? slug = null)
     {
-        var project = (await GetAsync("projects/")).EnumerateArray().First();
+        var project = (await GetAsync("projects/")).EnumerateArray().First(project => slug is null || project.GetProperty("slug").GetString() == slug);
         var organization = project.GetProperty("organization").GetProperty("slug").GetString();
         List<ApiIssue> issues = [];
         string? next = $"projects/{organization}/{project.GetProperty("slug").GetString()}/issues/?query=&limit=100";

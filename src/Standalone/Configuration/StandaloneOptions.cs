@@ -25,8 +25,8 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>True: a demo project and simulated browsers.</summary>
     public bool Demo { get; set; }
 
-    /// <summary>The addresses of <see cref="Listen"/>; empty for loopback, null inside for all.</summary>
-    public IReadOnlyList<IPAddress> Addresses => Listen == "*" ? [IPAddress.IPv6Any] : [.. Names.Select(IPAddress.Parse)];
+    /// <summary>The addresses of <see cref="Listen"/>; empty for loopback.</summary>
+    public IReadOnlyList<IPAddress> ParseListen() => Listen == "*" ? [IPAddress.IPv6Any] : [.. Names.Select(IPAddress.Parse)];
 
     private IEnumerable<string> Names => Listen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
