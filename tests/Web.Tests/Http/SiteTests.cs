@@ -162,6 +162,18 @@ public sealed class SiteTests(SiteHost host) : IClassFixture<SiteHost>
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    [InlineData(true, HttpStatusCode.Found)]
+    public async Task A_link_that_is_no_good_matters_to_strangers_only(bool isSignedIn, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("token", new('x', 300))]) };
+        request.Headers.Add("Cookie", isSignedIn ? await SignInAsync() : "none=");
+        using var answer = await host.Http.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
     [Fact]
     public async Task Signing_out_forgets_the_cookie()
     {
