@@ -57,18 +57,18 @@ internal static class CommandLine
     private static Dictionary<string, string?> Settings(ParseResult result)
     {
         var settings = new Dictionary<string, string?>();
-        Add(nameof(HostOptions.Port), result.GetValue(_port)?.ToString(CultureInfo.InvariantCulture));
-        Add(nameof(HostOptions.Data), result.GetValue(_data));
-        Add(nameof(HostOptions.Listen), result.GetValue(_listen));
-        Add(nameof(HostOptions.Tls), result.GetValue(_tls));
-        Add(nameof(HostOptions.Demo), result.GetValue(_demo) ? "true" : null);
+        Add(nameof(StandaloneOptions.Port), result.GetValue(_port)?.ToString(CultureInfo.InvariantCulture));
+        Add(nameof(StandaloneOptions.Data), result.GetValue(_data));
+        Add(nameof(StandaloneOptions.Listen), result.GetValue(_listen));
+        Add(nameof(StandaloneOptions.Tls), result.GetValue(_tls));
+        Add(nameof(StandaloneOptions.Demo), result.GetValue(_demo) ? "true" : null);
         return settings;
 
         void Add(string name, string? value)
         {
             if (value is not null)
             {
-                settings[$"{HostOptions.Section}:{name}"] = value;
+                settings[$"{StandaloneOptions.Section}:{name}"] = value;
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class Greeting
     private const string FileName = "first-run.txt";
 
     /// <summary>Prints it; the first start keeps it in the data folder as well, for its owner's eyes only.</summary>
-    public static void Print(Site site, HostOptions options, FirstRunResult first, string link, TimeSpan took)
+    public static void Print(Site site, StandaloneOptions options, FirstRunResult first, string link, TimeSpan took)
     {
         var (uris, project, key) = (site.Uris, first.Project, first.Key);
         var lines = $"""

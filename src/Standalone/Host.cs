@@ -2,7 +2,7 @@ using System.Reflection;
 using Picket.Standalone.Configuration;
 using Picket.Storage;
 using Picket.Storage.Accounts;
-using Picket.Storage.Private;
+using Picket.Storage.Embedded;
 
 namespace Picket.Standalone;
 
@@ -24,17 +24,17 @@ internal static class Host
             var builder = Logs.CreateBuilder(arguments);
             var settings = StandaloneSettings.Read(builder.Configuration);
             using var logs = LoggerFactory.Create(Logs.Configure);
-            await RunAsync(builder, settings, logs, termination.Token).ConfigureAwait(false);
+            await RunAsync(builder, settings, logs, termination.Token);
             return ExitCode.Done;
         }
         catch (SettingsException e)
         {
-            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Misconfigured;
         }
         catch (Exception e) when (e is StorageException or PrivatePostgresException or HostException)
         {
-            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.CannotRun;
         }
         catch (OperationCanceledException) when (termination.Token.IsCancellationRequested)
@@ -47,30 +47,27 @@ internal static class Host
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        Directory.CreateDirectory(settings.Host.Data);
-        var postgres = settings.ConnectionString is null
-            ? await PrivatePostgres.StartAsync(new() { Data = settings.Host.Data }, logs.CreateLogger<PrivatePostgres>(), time, termination).ConfigureAwait(false)
-            : null;
-        await using (postgres.ConfigureAwait(false))
-        {
-            var store = await Store.OpenAsync(settings.ConnectionString ?? postgres!.ConnectionString, settings.Storage, settings.Ingestion, logs, time, termination).ConfigureAwait(false);
-            await using (store.ConfigureAwait(false))
-            {
-                var site = await Site.StartAsync(builder, settings, store, logs, time, termination).ConfigureAwait(false);
-                await using (site.ConfigureAwait(false))
-                {
-                    await GreetAsync(site, settings, time.GetElapsedTime(started), termination).ConfigureAwait(false);
-                    await site.RunUntilAsync(termination).ConfigureAwait(false);
-                }
-            }
-        }
+        Directory.CreateDirectory(settings.Standalone.Data);
+        var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Standalone.Data, logs, time, termination);
+        await using var stopped = postgres;
+        await using var store = await Store.OpenAsync(connectionString, settings.Storage, settings.Ingestion, logs, time, termination);
+        var first = await new FirstRun(store).EnsureAsync(termination);
+        await store.Directory.RefreshAsync(termination);
+        await using var site = await Site.StartAsync(builder, settings, store, logs, time, termination);
+        var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
+        Greeting.Print(site, settings.Standalone, first, link, time.GetElapsedTime(started));
+        await site.RunUntilAsync(termination);
     }
 
-    private static async Task GreetAsync(Site site, StandaloneSettings settings, TimeSpan took, CancellationToken termination)
+    private static async Task<(string ConnectionString, IAsyncDisposable? Postgres)> StartPostgresAsync(
+        string folder, ILoggerFactory logs, TimeProvider time, CancellationToken termination)
     {
-        var first = await site.Get<FirstRun>().EnsureAsync(termination).ConfigureAwait(false);
-        await site.RefreshProjectsAsync(termination).ConfigureAwait(false);
-        var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination).ConfigureAwait(false);
-        Greeting.Print(site, settings.Host, first, link, took);
+        if (OperatingSystem.IsWindows())
+        {
+            throw new HostException("On Windows Picket runs no PostgreSQL of its own: set ConnectionStrings__Postgres to one of yours.");
+        }
+
+        var postgres = await PrivatePostgres.StartAsync(new() { Data = folder }, logs.CreateLogger<PrivatePostgres>(), time, termination);
+        return (postgres.ConnectionString, postgres);
     }
 }

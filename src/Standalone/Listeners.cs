@@ -12,7 +12,7 @@ internal static class Listeners
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The public port on the addresses that were asked for, and the operations port on loopback.</summary>
-    public static void Configure(KestrelServerOptions kestrel, HostOptions options, int port)
+    public static void Configure(KestrelServerOptions kestrel, StandaloneOptions options, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
@@ -38,7 +38,9 @@ internal static class Listeners
         }
     }
 
-    private static X509Certificate2 Load(string path)
+    /// <summary>The certificate with its key.</summary>
+    /// <exception cref="HostException">The file holds none.</exception>
+    public static X509Certificate2 Load(string path)
     {
         try
         {

@@ -1,3 +1,3 @@
 using Picket.Standalone;
 
-return await CommandLine.RunAsync(args).ConfigureAwait(false);
+return await CommandLine.RunAsync(args);

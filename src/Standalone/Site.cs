@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 using Picket.Ingestion;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
@@ -12,6 +11,7 @@ using Picket.Standalone.Configuration;
 using Picket.Standalone.Demo;
 using Picket.Storage;
 using Picket.Telemetry;
+using Picket.Telemetry.Health;
 using Picket.Web;
 using Picket.Web.Dashboard;
 using Picket.Web.Ingest;
@@ -44,17 +44,18 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(
         WebApplicationBuilder builder, StandaloneSettings settings, Store store, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
-        var port = Ports.Choose(settings.Host.Port);
-        builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Host, port));
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Host, port));
+        var port = Ports.Choose(settings.Standalone.Port);
+        builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Standalone, port));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, port));
         builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(settings.Standalone);
         builder.Services.AddSingleton(time);
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = AnswerTime);
         builder.Services.AddPicketStorage(store);
         AddIngestion(builder.Services, settings.Ingestion, store);
         builder.Services.AddPicketTelemetry("picket-standalone");
         builder.Services.AddPicketWeb(builder.Configuration);
-        if (settings.Host.Demo)
+        if (settings.Standalone.Demo)
         {
             builder.Services.AddHostedService<DemoTraffic>();
         }
@@ -65,32 +66,36 @@ internal sealed class Site : IAsyncDisposable
         app.MapPicketWeb();
         try
         {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
+            await app.StartAsync(cancellation);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            await app.DisposeAsync().ConfigureAwait(false);
+            await app.DisposeAsync();
             throw new HostException($"Port {port} or {port + 1} cannot be used: {e.Message} Choose another with --port, or other addresses with --listen.", e);
         }
 
         return new(app, port);
     }
 
-    /// <summary>Settings that were just made count at once, not after the next poll.</summary>
-    public Task RefreshProjectsAsync(CancellationToken cancellation) => Get<Store>().Directory.RefreshAsync(cancellation);
-
     /// <summary>Takes reports until <paramref name="termination"/>, then answers what is under way and writes what is owed.</summary>
+    /// <exception cref="HostException">Something broke down that it cannot do without.</exception>
     public async Task RunUntilAsync(CancellationToken termination)
     {
         var readiness = Get<ReadinessGate>();
         readiness.MarkStarted();
-        await Task.Delay(Timeout.Infinite, termination).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(termination, _app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var brokeDown = !termination.IsCancellationRequested;
         readiness.MarkStopping();
         using var answered = new CancellationTokenSource(AnswerTime);
-        await Get<IIntake>().StopAsync(answered.Token).ConfigureAwait(false);
-        await _app.StopAsync(answered.Token).ConfigureAwait(false);
+        await Get<IIntake>().StopAsync(answered.Token);
+        await _app.StopAsync(answered.Token);
         using var drained = new CancellationTokenSource(DrainTime);
-        await Get<GroupCommitLedger>().DrainAsync(drained.Token).ConfigureAwait(false);
+        await Get<GroupCommitLedger>().DrainAsync(drained.Token);
+        if (brokeDown)
+        {
+            throw new HostException("Picket broke down and ended; the log above says why.");
+        }
     }
 
     /// <inheritdoc/>
@@ -111,7 +116,7 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>What everyone is shown, unless it was set: this machine's own name for itself.</summary>
-    private static Dictionary<string, string?> PublicUrl(ConfigurationManager configuration, HostOptions options, int port)
+    private static Dictionary<string, string?> PublicUrl(ConfigurationManager configuration, StandaloneOptions options, int port)
     {
         const string Name = $"{WebOptions.Section}:{nameof(WebOptions.PublicUrl)}";
         var scheme = options.Tls.Length > 0 ? "https" : "http";

@@ -1,21 +1,40 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Picket.Storage.Embedded;
+
 namespace Picket.Testing;
-/// <summary>temporary</summary>
+
+/// <summary>A real PostgreSQL for tests, private to them and gone with them.</summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
-    private const string Base = "Host=127.0.0.1;Port=54329;Username=picket;Database=postgres";
-    /// <summary>temporary</summary>
-    public static Task<TestPostgres> StartAsync() => Task.FromResult(new TestPostgres());
-    /// <summary>temporary</summary>
+    private readonly DirectoryInfo _folder;
+    private readonly PrivatePostgres _postgres;
+    private int _databases;
+
+    private TestPostgres(DirectoryInfo folder, PrivatePostgres postgres) => (_folder, _postgres) = (folder, postgres);
+
+    /// <summary>Starts one in a new temporary folder.</summary>
+    public static async Task<TestPostgres> StartAsync()
+    {
+        var folder = TemporaryFolder.Create();
+        return new(folder, await PrivatePostgres.StartAsync(new() { Data = folder.FullName }, NullLogger.Instance, TimeProvider.System, CancellationToken.None));
+    }
+
+    /// <summary>Makes an empty database and returns how to connect to it.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
-        var name = "t" + Guid.NewGuid().ToString("N");
-        await using var c = new NpgsqlConnection(Base);
-        await c.OpenAsync();
-        await using var q = new NpgsqlCommand($"create database {name}", c);
-        await q.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(Base) { Database = name }.ConnectionString;
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(_postgres.ConnectionString);
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = name }.ConnectionString;
     }
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await _postgres.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 using Picket.Ingestion;
 using Picket.Storage;
 using Picket.Web;
@@ -7,19 +5,19 @@ using Picket.Web;
 namespace Picket.Standalone.Configuration;
 
 /// <summary>Everything Standalone was told, checked.</summary>
-/// <param name="Host">Where it listens.</param>
+/// <param name="Standalone">Where it listens.</param>
 /// <param name="Ingestion">Bounds and times.</param>
 /// <param name="Storage">How data are kept.</param>
 /// <param name="ConnectionString">The PostgreSQL to use; null for a private one.</param>
-internal sealed record StandaloneSettings(HostOptions Host, IngestionOptions Ingestion, StorageOptions Storage, string? ConnectionString)
+internal sealed record StandaloneSettings(StandaloneOptions Standalone, IngestionOptions Ingestion, StorageOptions Storage, string? ConnectionString)
 {
     /// <summary>Reads <paramref name="configuration"/>.</summary>
     /// <exception cref="SettingsException">Something is wrong; it lists all of it.</exception>
     public static StandaloneSettings Read(IConfiguration configuration)
     {
-        var reader = new SettingsReader(configuration.GetSection(HostOptions.Section));
+        var reader = new SettingsReader(configuration.GetSection(StandaloneOptions.Section));
         var settings = new StandaloneSettings(
-            reader.Read<HostOptions>(),
+            reader.Read<StandaloneOptions>(),
             reader.Read<IngestionOptions>(),
             reader.Read<StorageOptions>(),
             configuration.GetConnectionString("Postgres") is { Length: > 0 } text ? text : null);

@@ -1,6 +1,10 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Picket.Standalone.Configuration;
+using Picket.Storage;
 using Picket.Storage.Accounts;
-using Picket.Web.Dashboard;
 
 namespace Picket.Standalone.Demo;
 
@@ -8,8 +12,8 @@ namespace Picket.Standalone.Demo;
 /// Simulated browsers that visit a made-up shop and report what its policy blocks, through the same door as real ones. First a day's worth of
 /// reports that waited in browsers, then a few each second, more by day than by night.
 /// </summary>
-internal sealed partial class DemoTraffic(FirstRun accounts, Storage.Store store, ReportUris uris, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DemoTraffic> log)
-    : BackgroundService
+internal sealed partial class DemoTraffic(
+    FirstRun accounts, Store store, StandaloneOptions options, IServer server, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DemoTraffic> log) : BackgroundService
 {
     private const int Backlog = 600;
     private const int BatchSize = 50;
@@ -20,31 +24,37 @@ internal sealed partial class DemoTraffic(FirstRun accounts, Storage.Store store
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await StartedAsync(stoppingToken).ConfigureAwait(false);
-        var demo = await accounts.EnsureDemoAsync(stoppingToken).ConfigureAwait(false);
-        await store.Directory.RefreshAsync(stoppingToken).ConfigureAwait(false);
+        await StartedAsync(stoppingToken);
+        var demo = await accounts.EnsureDemoAsync(stoppingToken);
+        await store.Directory.RefreshAsync(stoppingToken);
 
-        // The certificate is whatever --tls gave: this program talks to itself.
-        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        using var certificate = options.Tls.Length == 0 ? null : Listeners.Load(options.Tls);
+        using var handler = new SocketsHttpHandler();
+        // This program talks to itself, under whatever name its certificate has.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => certificate is not null && certificate.Equals(presented);
         using var http = new HttpClient(handler);
-        var address = new Uri(uris.ReportUri(demo.Project, demo.Key));
+        var address = new Uri(Self(), $"/api/{demo.Project}/security/?sentry_key={demo.Key}");
         for (var sent = 0; sent < Backlog; sent += BatchSize)
         {
-            await SendAsync(http, address, _shop.Visit(BatchSize, time.GetUtcNow(), overTheDay: true), stoppingToken).ConfigureAwait(false);
+            await SendAsync(http, address, _shop.Visit(BatchSize, time.GetUtcNow(), overTheDay: true), stoppingToken);
         }
 
         using var timer = new PeriodicTimer(Beat, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await SendAsync(http, address, _shop.Visit(1, time.GetUtcNow(), overTheDay: false), stoppingToken).ConfigureAwait(false);
+            await SendAsync(http, address, _shop.Visit(1, time.GetUtcNow(), overTheDay: false), stoppingToken);
         }
     }
+
+    /// <summary>The first address it listens on; one that stands for all addresses is this machine's, too.</summary>
+    private Uri Self() => new(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+        .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal));
 
     private async Task StartedAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult).ConfigureAwait(false);
-        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
     }
 
     private async Task SendAsync(HttpClient http, Uri address, Visit visit, CancellationToken stoppingToken)
@@ -53,7 +63,7 @@ internal sealed partial class DemoTraffic(FirstRun accounts, Storage.Store store
         request.Headers.TryAddWithoutValidation("User-Agent", visit.UserAgent);
         try
         {
-            using var response = await http.SendAsync(request, stoppingToken).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, stoppingToken);
         }
         catch (HttpRequestException e)
         {

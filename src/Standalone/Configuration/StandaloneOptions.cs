@@ -4,7 +4,7 @@ using System.Net;
 namespace Picket.Standalone.Configuration;
 
 /// <summary>Where Standalone listens and keeps things.</summary>
-internal sealed class HostOptions : IValidatableObject
+internal sealed class StandaloneOptions : IValidatableObject
 {
     /// <summary>The configuration's section, which all settings of Picket share.</summary>
     public const string Section = "Picket";
