@@ -30,6 +30,6 @@ public static class ReportLimits
     /// <summary>A title or culprit, in UTF-16 code units; longer ones are cut.</summary>
     public const int MaxTitleLength = 500;
 
-    /// <summary>A sample's raw JSON, in UTF-16 code units; strings behind that are left out.</summary>
+    /// <summary>A sample's raw JSON, in bytes of UTF-8; members and items that would begin behind that are left out.</summary>
     public const int MaxRawLength = MaxItemBytes;
 }

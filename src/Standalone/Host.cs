@@ -51,8 +51,11 @@ internal static class Host
         var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Standalone.Data, logs, time, termination);
         await using var stopped = postgres;
         await using var store = await Store.OpenAsync(connectionString, settings.Storage, settings.Ingestion, logs, time, termination);
+        var first = await new FirstRun(store).EnsureAsync(termination);
+        await store.Directory.RefreshAsync(termination);
         await using var site = await Site.StartAsync(builder, settings, store, logs, time, termination);
-        await GreetAsync(site, settings.Standalone, time.GetElapsedTime(started), termination);
+        var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
+        Greeting.Print(site, settings.Standalone, first, link, time.GetElapsedTime(started));
         await site.RunUntilAsync(termination);
     }
 
@@ -66,13 +69,5 @@ internal static class Host
 
         var postgres = await PrivatePostgres.StartAsync(new() { Data = folder }, logs.CreateLogger<PrivatePostgres>(), time, termination);
         return (postgres.ConnectionString, postgres);
-    }
-
-    private static async Task GreetAsync(Site site, StandaloneOptions options, TimeSpan took, CancellationToken termination)
-    {
-        var first = await site.Get<FirstRun>().EnsureAsync(termination);
-        await site.RefreshProjectsAsync(termination);
-        var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
-        Greeting.Print(site, options, first, link, took);
     }
 }

@@ -77,21 +77,25 @@ internal sealed class Site : IAsyncDisposable
         return new(app, port);
     }
 
-    /// <summary>Settings that were just made count at once, not after the next poll.</summary>
-    public Task RefreshProjectsAsync(CancellationToken cancellation) => Get<Store>().Directory.RefreshAsync(cancellation);
-
     /// <summary>Takes reports until <paramref name="termination"/>, then answers what is under way and writes what is owed.</summary>
+    /// <exception cref="HostException">Something broke down that it cannot do without.</exception>
     public async Task RunUntilAsync(CancellationToken termination)
     {
         var readiness = Get<ReadinessGate>();
         readiness.MarkStarted();
-        await Task.Delay(Timeout.Infinite, termination).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(termination, _app.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var brokeDown = !termination.IsCancellationRequested;
         readiness.MarkStopping();
         using var answered = new CancellationTokenSource(AnswerTime);
         await Get<IIntake>().StopAsync(answered.Token);
         await _app.StopAsync(answered.Token);
         using var drained = new CancellationTokenSource(DrainTime);
         await Get<GroupCommitLedger>().DrainAsync(drained.Token);
+        if (brokeDown)
+        {
+            throw new HostException("Picket broke down and ended; the log above says why.");
+        }
     }
 
     /// <inheritdoc/>

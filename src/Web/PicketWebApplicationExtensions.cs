@@ -1,17 +1,36 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Picket.Web.Accounts;
+using Picket.Web.Api;
 using Picket.Web.Dashboard;
+using Picket.Web.Http;
 
 namespace Picket.Web;
 
-/// <summary>temporary</summary>
+/// <summary>Puts everything but ingest into a pipeline.</summary>
 public static class PicketWebApplicationExtensions
 {
-    /// <summary>temporary</summary>
+    /// <summary>Maps API, sign-in, dashboard and the page that violates its own policy; whatever else is asked for is not found. Call it after <c>UsePicketIngest</c>.</summary>
     public static WebApplication MapPicketWeb(this WebApplication app)
     {
+        app.Use(static (context, next) =>
+        {
+            PageHeaders.Apply(context.Response.Headers);
+            return next(context);
+        });
+        app.UseMiddleware<FailureMiddleware>();
+        // Named here, or they would run before ingest.
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<CallerMiddleware>();
+
+        app.Services.GetRequiredService<AssetCatalog>().Map(app);
+        ApiEndpoints.Map(app);
         SignInEndpoints.Map(app);
         TryEndpoint.Map(app);
+        DashboardEndpoints.Map(app);
+        app.MapFallback("{**path}", (HttpContext context) => ApiPaths.Has(context.Request.Path) ? ApiError.NotFound() : Messages.NotFound());
         return app;
     }
 }

@@ -1,7 +1,15 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Picket.Storage.Queries;
+using Picket.Web.Accounts;
+using Picket.Web.Dashboard;
+using Picket.Web.Dashboard.Live;
 using Picket.Web.Ingest;
 
 namespace Picket.Web;
@@ -18,8 +26,24 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestFailures>();
-        services.TryAddSingleton<Dashboard.ReportUris>();
-        services.TryAddSingleton<Dashboard.AssetCatalog>();
+        AddDashboard(services);
         return services;
+    }
+
+    private static void AddDashboard(IServiceCollection services)
+    {
+        services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<ReportUris>();
+        services.AddSingleton(provider => new LiveHub(
+            provider.GetRequiredService<IssueQueries>().StampAsync,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<WebOptions>>().Value.MaxListeners,
+            provider.GetRequiredService<ILogger<LiveHub>>(),
+            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.AddRouting();
+        services.AddRazorComponents();
+        services.AddDataProtection().SetApplicationName("picket"); // Its keys are Storage's.
+        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(Session.Scheme).Configure<IOptions<WebOptions>>((options, web) => Session.Configure(options, web.Value));
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Picket.Testing;
 
 namespace Picket.Faults.Tests;
 

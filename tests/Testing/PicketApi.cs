@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -8,6 +9,8 @@ namespace Picket.Testing;
 /// <summary>Reads Picket's management API as its users do: by HTTP, with a token.</summary>
 public sealed partial class PicketApi : IDisposable
 {
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http;
 
     /// <summary>Reads from the host that <paramref name="reportUri"/> belongs to.</summary>
@@ -35,8 +38,7 @@ public sealed partial class PicketApi : IDisposable
         string? next = $"projects/{organization}/{project.GetProperty("slug").GetString()}/issues/?query=&limit=100";
         while (next is not null)
         {
-            using var response = await _http.GetAsync(next);
-            response.EnsureSuccessStatusCode();
+            using var response = await SendAsync(next);
             using var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
             issues.AddRange(page.RootElement.EnumerateArray().Select(ApiIssue.From));
             next = response.Headers.TryGetValues("Link", out var links) ? NextPage(string.Join(",", links)) : null;
@@ -68,10 +70,25 @@ public sealed partial class PicketApi : IDisposable
 
     private async Task<JsonElement> GetAsync(string path)
     {
-        using var response = await _http.GetAsync(path);
-        response.EnsureSuccessStatusCode();
+        using var response = await SendAsync(path);
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return document.RootElement.Clone();
+    }
+
+    /// <summary>While PostgreSQL is away the API says 503: asks again until it is back.</summary>
+    private async Task<HttpResponseMessage> SendAsync(string path)
+    {
+        HttpResponseMessage? response = null;
+        await Until.TrueAsync(
+            async () =>
+            {
+                response?.Dispose();
+                response = await _http.GetAsync(path);
+                return response.StatusCode != HttpStatusCode.ServiceUnavailable;
+            },
+            Recovery,
+            () => $"{path} is answered");
+        return response!.EnsureSuccessStatusCode();
     }
 
     private static string? NextPage(string link) =>

@@ -17,6 +17,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = [];
     private Process? _process;
     private TaskCompletionSource _printed = new();
+    private readonly HashSet<string> _seen = [];
     private int _port;
 
     private StandaloneProcess(StandaloneSettings settings)
@@ -72,7 +73,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         _printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        (ReportUri, Metrics, Try) = (null!, null!, null!);
+        _seen.Clear(); // The addresses stay as they were: a load that runs on must find them.
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])[Built.Standalone, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
         {
@@ -171,7 +172,8 @@ public sealed class StandaloneProcess : IAsyncDisposable
                 break;
         }
 
-        if (ReportUri is not null && Metrics is not null && Try is not null && Token.Length > 0)
+        _seen.Add(name);
+        if (_seen.IsSupersetOf(["report-uri", "metrics", "try"]) && Token.Length > 0)
         {
             _printed.TrySetResult();
         }

@@ -22,6 +22,8 @@ internal static class MaskedJson
 
         var text = ArrayPool<char>.Shared.Rent(ReportLimits.MaxPolicyLength);
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReportLimits.MaxBodyBytes });
+
+        // Texts in an array are of the kind that its name says.
         var mask = Mask.Text;
         while (reader.Read())
         {
@@ -31,13 +33,7 @@ internal static class MaskedJson
             }
             else if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                writer.WritePropertyName(Masked(ref reader, Mask.Text, ReportLimits.MaxNameLength, text));
-                mask = MaskOf(ref reader, out var isSecret);
-                if (isSecret)
-                {
-                    reader.Skip();
-                    writer.WriteStringValue([Masking.Sign]);
-                }
+                mask = WriteMember(writer, ref reader, text);
             }
             else
             {
@@ -56,6 +52,25 @@ internal static class MaskedJson
             case JsonTokenType.EndArray: writer.WriteEndArray(); break;
             default: reader.Skip(); break;
         }
+    }
+
+    /// <summary>Writes a name together with its value's first token: the bound never falls between them.</summary>
+    private static Mask WriteMember(Utf8JsonWriter writer, ref Utf8JsonReader reader, Span<char> text)
+    {
+        writer.WritePropertyName(Masked(ref reader, Mask.Text, ReportLimits.MaxNameLength, text));
+        var mask = MaskOf(ref reader, out var isSecret);
+        if (isSecret)
+        {
+            reader.Skip();
+            writer.WriteStringValue([Masking.Sign]);
+        }
+        else
+        {
+            reader.Read();
+            WriteToken(writer, ref reader, mask, text);
+        }
+
+        return mask;
     }
 
     private static void WriteToken(Utf8JsonWriter writer, ref Utf8JsonReader reader, Mask mask, Span<char> text)

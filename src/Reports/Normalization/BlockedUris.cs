@@ -106,7 +106,7 @@ internal static class BlockedUris
         // Only special schemes have hosts in which case does not count.
         var shown = defaultPort == 0 ? parts.Host.ToString() : host ?? Lower(parts.Host, null);
         shown = parts.Port is { } port && port != defaultPort ? $"{shown}:{port}" : shown;
-        return parts.IsHttp ? shown : $"{Lower(parts.Scheme, null)}://{shown}";
+        return parts.IsHttp ? shown : OneLine.Of($"{Lower(parts.Scheme, null)}://{shown}", MaxDisplayLength);
     }
 
     private static string WordDisplay(ReadOnlySpan<char> word)
@@ -124,5 +124,4 @@ internal static class BlockedUris
 
         return string.Create(text.Length, text, static (lower, source) => source.ToLowerInvariant(lower));
     }
-
 }

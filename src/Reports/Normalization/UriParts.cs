@@ -13,7 +13,8 @@ internal readonly ref struct UriParts
     private static readonly SearchValues<char> _schemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
     private static readonly SearchValues<char> _authorityEnds = SearchValues.Create("/?#");
     private static readonly SearchValues<char> _specialAuthorityEnds = SearchValues.Create("/\\?#");
-    private static readonly SearchValues<char> _notInHosts = SearchValues.Create("\0\t\n\r #%/:<>?@[\\]^|\u007F\uFFFD\"'`{},;()");
+    private static readonly SearchValues<char> _notInHosts = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(i => (char)i).Where(char.IsControl), .. " #%/:<>?@[\\]^|\u2028\u2029\uFFFD\"'`{},;()"]);
 
     private static readonly SearchValues<char> _inAddresses = SearchValues.Create("0123456789abcdefABCDEF:.");
 

@@ -58,7 +58,8 @@ internal static class CommitStatement
                 , made as (
                     insert into issues as i (project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host, first_seen, last_seen, created_by)
                     select project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host, first_seen, last_seen, $1 from fresh, gate
-                    on conflict (project_id, kind, fingerprint) do update set last_seen = greatest(i.last_seen, excluded.last_seen),
+                    on conflict (project_id, kind, fingerprint) do update set
+                        last_seen = case when i.last_seen < excluded.last_seen - interval '5 minutes' then excluded.last_seen else i.last_seen end,
                         status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
                     returning id, project_id, kind, fingerprint, created_by, status)
                 , placed as materialized (

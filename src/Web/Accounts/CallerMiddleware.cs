@@ -1,5 +1,6 @@
-using Picket.Storage.Accounts;
 using Microsoft.AspNetCore.Http;
+using Picket.Storage.Accounts;
+using Picket.Web.Http;
 
 namespace Picket.Web.Accounts;
 
@@ -23,9 +24,9 @@ internal sealed class CallerMiddleware(RequestDelegate next, AccountStore accoun
     private async ValueTask<long?> FindAsync(HttpContext context)
     {
         string? authorization = context.Request.Headers.Authorization;
-        if (!context.Request.Path.StartsWithSegments("/api") || string.IsNullOrEmpty(authorization))
+        if (!ApiPaths.Has(context.Request.Path) || string.IsNullOrEmpty(authorization))
         {
-            return await Session.FindUserAsync(context);
+            return Session.FindUser(context.User);
         }
 
         var token = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : "";

@@ -35,10 +35,7 @@ internal static class Session
         return context.SignInAsync(Scheme, new(identity), new() { IsPersistent = true });
     }
 
-    /// <summary>The user of this browser's session; null without one.</summary>
-    public static async ValueTask<long?> FindUserAsync(HttpContext context)
-    {
-        var result = await context.AuthenticateAsync(Scheme);
-        return result.Succeeded && long.TryParse(result.Principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-    }
+    /// <summary>The user of a session; null without one.</summary>
+    public static long? FindUser(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

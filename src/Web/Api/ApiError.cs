@@ -16,5 +16,6 @@ internal sealed record ApiError(string Detail)
     /// <summary>A parameter is wrong.</summary>
     public static JsonHttpResult<ApiError> BadRequest(string detail) => Answer(StatusCodes.Status400BadRequest, detail);
 
-    private static JsonHttpResult<ApiError> Answer(int status, string detail) => TypedResults.Json(new ApiError(detail), statusCode: status);
+    /// <summary>Any other answer.</summary>
+    public static JsonHttpResult<ApiError> Answer(int status, string detail) => TypedResults.Json(new ApiError(detail), ApiJson.Written.ApiError, statusCode: status);
 }

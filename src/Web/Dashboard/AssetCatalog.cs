@@ -34,11 +34,10 @@ internal sealed class AssetCatalog
     {
         if (!_byFile.TryGetValue(file, out var asset))
         {
-            return TypedResults.NotFound();
+            return Messages.NotFound();
         }
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Bytes(asset.Content, asset.ContentType);
     });
 

@@ -10,13 +10,14 @@ internal static class Messages
     public static IResult NotFound() => Page(StatusCodes.Status404NotFound, "Not found", "There is nothing at this address.");
 
     /// <summary>A message with a way on.</summary>
-    public static IResult Page(int status, string title, string text, string path = "/", string pathText = "To the dashboard") => new HtmlPage<MessagePage>(
+    public static IResult Page(int status, string title, string text, string path = "/", string pathText = "To the dashboard", bool isSignedIn = false) => new HtmlPage<MessagePage>(
         new()
         {
             [nameof(MessagePage.Title)] = title,
             [nameof(MessagePage.Text)] = text,
             [nameof(MessagePage.Path)] = path,
             [nameof(MessagePage.PathText)] = pathText,
+            [nameof(MessagePage.SignedIn)] = isSignedIn,
         },
         status);
 }

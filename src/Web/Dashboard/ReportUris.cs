@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Picket.Ingestion;
 
@@ -19,6 +20,12 @@ public sealed class ReportUris(IOptions<WebOptions> options)
 
     /// <summary>The sign-in page for a one-time token.</summary>
     public string SignInUri(string token) => $"{_base}/sign-in?token={Uri.EscapeDataString(token)}";
+
+    /// <summary>An issue's page.</summary>
+    public string IssueUri(long issue) => string.Create(CultureInfo.InvariantCulture, $"{_base}/issues/{issue}");
+
+    /// <summary>The address of <paramref name="path"/>, which starts with a slash.</summary>
+    public string Of(string path) => _base + path;
 
     /// <summary>A policy to watch with, for the first day: nothing is blocked, everything that is not the site's own is reported.</summary>
     public string StarterHeader(ProjectId project, ProjectKey key) =>

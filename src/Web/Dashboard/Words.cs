@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
+using Picket.Storage.Queries;
 using Picket.Web.Ingest;
 
 namespace Picket.Web.Dashboard;
@@ -8,11 +12,28 @@ namespace Picket.Web.Dashboard;
 /// <summary>Numbers, times and outcomes in plain words.</summary>
 internal static class Words
 {
+    /// <summary>All values of a facet that are not told apart.</summary>
+    public const string OtherValues = "other values";
+
+    /// <summary>Reports without a value of a facet.</summary>
+    public const string NotStated = "not stated";
+
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A share in percent; less than one percent says so.</summary>
-    public static string Share(long part, long whole) => whole <= 0 ? "" : part * 100 < whole ? "< 1 %" : $"{part * 100 / whole} %";
+    /// <summary>A share in whole percent; what is not quite nothing or all says so.</summary>
+    public static string Share(long part, long whole)
+    {
+        if (whole <= 0)
+        {
+            return "";
+        }
+
+        var percent = (long)Math.Round(100.0 * part / whole);
+        return percent == 0 && part > 0 ? "< 1 %" : percent == 100 && part < whole ? "> 99 %" : $"{percent} %";
+    }
 
     /// <summary>How long ago.</summary>
     public static string Ago(DateTimeOffset then, DateTimeOffset now)
@@ -23,6 +44,42 @@ internal static class Words
             : age.TotalHours < 48 ? $"{(int)age.TotalHours} h ago"
             : age.TotalDays < 60 ? $"{(int)age.TotalDays} days ago"
             : then.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How long ago something happened of which only the hour is known.</summary>
+    public static string AgoByHour(DateTimeOffset hour, DateTimeOffset now) => now - hour < TimeSpan.FromHours(1) ? "this hour" : Ago(hour, now);
+
+    /// <summary>A day.</summary>
+    public static string Day(DateOnly day) => day.ToString("ddd, d MMM", CultureInfo.InvariantCulture);
+
+    /// <summary>A blocked URI; the keywords that stand in for one are explained.</summary>
+    public static string Blocked(string uri) => uri.TrimEnd(':').Trim('\'') switch
+    {
+        "inline" => "inline: code or style in the page itself",
+        "eval" => "eval: text run as code",
+        "wasm-eval" => "wasm-eval: WebAssembly compiled in the page",
+        "self" => "self: in the page itself, or from its own origin",
+        "trusted-types-policy" => "trusted-types-policy: a policy for trusted types was made",
+        "trusted-types-sink" => "trusted-types-sink: text went where a trusted type must",
+        "data" => "data: a data URL",
+        "blob" => "blob: an object made in the page",
+        _ => uri,
+    };
+
+    /// <summary>The part of the policy that was violated: as the browser states it, else the effective directive; null where neither is known.</summary>
+    public static string? Violated(IssueSummary issue) => !string.IsNullOrEmpty(issue.Culprit) ? issue.Culprit : issue.Directive;
+
+    /// <summary>JSON, one member a line; what is none stays as it is.</summary>
+    public static string Indented(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json)?.ToJsonString(_indented) ?? json;
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
     }
 
     /// <summary>To the second, UTC.</summary>
@@ -46,7 +103,7 @@ internal static class Words
     /// <summary>A value of a facet; the empty one stands for all that were not told apart.</summary>
     public static string Of(Facet facet, string value) => (facet, value) switch
     {
-        (_, "") => "other values",
+        (_, "") => OtherValues,
         (Facet.Disposition, "enforce") => "enforced",
         (Facet.Disposition, "report") => "report only",
         (Facet.Disposition, "unknown") => "the browser does not say",

@@ -51,15 +51,23 @@
     }
   };
 
+  // A page that nobody sees waits until somebody does.
+  let missed = false;
+  const changed = () => {
+    missed = document.hidden;
+    if (!missed) refresh();
+  };
+  document.addEventListener("visibilitychange", () => { if (missed) changed(); });
+
   const listen = () => {
     const events = new EventSource(source);
     let failed = 0;
-    events.addEventListener("changed", () => { failed = 0; refresh(); });
+    events.addEventListener("changed", () => { failed = 0; changed(); });
     events.onerror = () => {
       // Refused (too many listen already) or away: look every 15 s, and listen again after a while.
       if (events.readyState === EventSource.CLOSED || ++failed > 5) {
         events.close();
-        refresh();
+        changed();
         setTimeout(listen, 15000);
       }
     };

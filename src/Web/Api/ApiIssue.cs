@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Picket.Ingestion.Issues;
+using Picket.Reports;
+using Picket.Storage.Queries;
+using Picket.Web.Dashboard;
+
+namespace Picket.Web.Api;
+
+/// <summary>An issue, as Sentry writes it. What Picket does not have (sharing, assignment, users) has the value it has in Sentry before anyone used it.</summary>
+internal sealed record ApiIssue
+{
+    public required string Id { get; init; }
+
+    public string? ShareId { get; init; }
+
+    public required string ShortId { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Culprit { get; init; }
+
+    public required string Permalink { get; init; }
+
+    public string Logger { get; init; } = "csp";
+
+    public string Level { get; init; } = "error";
+
+    public required string Status { get; init; }
+
+    public JsonObject StatusDetails { get; init; } = [];
+
+    public string? Substatus { get; init; }
+
+    public bool IsPublic { get; init; }
+
+    public string Platform { get; init; } = ApiProjectRef.AnyPlatform;
+
+    public required ApiProjectRef Project { get; init; }
+
+    public required string Type { get; init; }
+
+    public required ApiMetadata Metadata { get; init; }
+
+    public int NumComments { get; init; }
+
+    public string? AssignedTo { get; init; }
+
+    public bool IsBookmarked { get; init; }
+
+    public bool IsSubscribed { get; init; }
+
+    public bool HasSeen { get; init; }
+
+    public IReadOnlyList<string> Annotations { get; init; } = [];
+
+    public required string Count { get; init; }
+
+    /// <summary>Reports name no users.</summary>
+    public int UserCount { get; init; }
+
+    public required string FirstSeen { get; init; }
+
+    public required string LastSeen { get; init; }
+
+    /// <summary>Under <c>24h</c>: start of the hour in Unix seconds, reports.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<long>>> Stats { get; init; }
+
+    /// <summary>From what is stored.</summary>
+    /// <param name="issue">The issue.</param>
+    /// <param name="project">Its project.</param>
+    /// <param name="uris">For its address.</param>
+    /// <param name="firstHour">The hour that <see cref="IssueSummary.Hours"/> starts with.</param>
+    public static ApiIssue Of(IssueSummary issue, ProjectRow project, ReportUris uris, DateTimeOffset firstHour)
+    {
+        var id = issue.Id.ToString(CultureInfo.InvariantCulture);
+        return new()
+        {
+            Id = id,
+            ShortId = $"{project.Slug.ToUpperInvariant()}-{id}",
+            Title = issue.Title,
+            Culprit = issue.Culprit ?? "",
+            Permalink = uris.IssueUri(issue.Id),
+            Status = StatusOf(issue.Status),
+            Project = ApiProjectRef.Of(project),
+            Type = TypeOf(issue.Kind),
+            Metadata = new(issue.Directive, issue.BlockedUri, issue.Title),
+            Count = issue.Count.ToString(CultureInfo.InvariantCulture),
+            FirstSeen = Words.Iso(issue.FirstSeen),
+            LastSeen = Words.Iso(issue.LastSeen),
+            Stats = new Dictionary<string, IReadOnlyList<IReadOnlyList<long>>>
+            {
+                ["24h"] = [.. issue.Hours.Select((count, i) => (IReadOnlyList<long>)[firstHour.AddHours(i).ToUnixTimeSeconds(), count])],
+            },
+        };
+    }
+
+    /// <summary>Sentry's word for <paramref name="status"/>.</summary>
+    public static string StatusOf(IssueStatus status) => status switch
+    {
+        IssueStatus.Resolved => "resolved",
+        IssueStatus.Ignored => "ignored",
+        _ => "unresolved",
+    };
+
+    /// <summary>Sentry's word for <paramref name="kind"/>.</summary>
+    public static string TypeOf(ReportKind kind) => kind == ReportKind.Csp ? "csp" : "default";
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Picket.Ingestion;
+using Picket.Storage.Queries;
+using Picket.Web.Accounts;
+using Picket.Web.Dashboard.Live;
+using Picket.Web.Dashboard.Pages;
+using Picket.Web.Dashboard.Views;
+
+namespace Picket.Web.Dashboard;
+
+/// <summary>The pages behind a session.</summary>
+internal static class DashboardEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").AddEndpointFilter<PageAuthentication>();
+        pages.MapGet("/", HomeAsync);
+        pages.MapGet("/projects/{project}", ProjectAsync);
+        pages.MapGet("/projects/{project}/live", ProjectLiveAsync);
+        pages.MapGet("/issues/{issue}", IssueAsync);
+        pages.MapGet("/issues/{issue}/live", IssueLiveAsync);
+    }
+
+    private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
+        await projects.ListAsync(caller.UserId, cancellation) switch
+        {
+            [] => Messages.Page(StatusCodes.Status200OK, "No project yet", "Your account is a member of no organization that has a project.", isSignedIn: true),
+            [var only] => TypedResults.LocalRedirect($"/projects/{only.Id}"),
+            var several => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = several }),
+        };
+
+    private static async Task<IResult> ProjectAsync(
+        string project, string? query, string? status, string? cursor, Caller caller,
+        ProjectQueries projects, IssueQueries issues, ReportUris uris, TimeProvider time, CancellationToken cancellation) =>
+        await FindAsync(project, caller, projects, cancellation) is { } found
+            ? new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(found, query, status, cursor, issues, uris, time, cancellation) })
+            : Messages.NotFound();
+
+    private static async Task<IResult> IssueAsync(string issue, Caller caller, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
+        await FindAsync(issue, caller, issues, cancellation) is { } found && await projects.FindAsync(caller.UserId, found.Project, cancellation) is { } project
+            ? new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation) })
+            : Messages.NotFound();
+
+    private static async Task<IResult> ProjectLiveAsync(string project, Caller caller, ProjectQueries projects, LiveHub live, CancellationToken cancellation) =>
+        await FindAsync(project, caller, projects, cancellation) is { } found ? LiveEvents.Of(live, found.Id, cancellation) : Messages.NotFound();
+
+    private static async Task<IResult> IssueLiveAsync(string issue, Caller caller, IssueQueries issues, LiveHub live, CancellationToken cancellation) =>
+        await FindAsync(issue, caller, issues, cancellation) is { } found ? LiveEvents.Of(live, found.Project, cancellation) : Messages.NotFound();
+
+    private static async Task<ProjectRow?> FindAsync(string project, Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
+        ProjectId.TryParse(project, out var id) ? await projects.FindAsync(caller.UserId, id, cancellation) : null;
+
+    private static async Task<IssueSummary?> FindAsync(string issue, Caller caller, IssueQueries issues, CancellationToken cancellation) =>
+        long.TryParse(issue, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await issues.FindAsync(caller.UserId, id, cancellation) : null;
+}
