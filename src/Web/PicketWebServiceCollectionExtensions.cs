@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,7 +44,9 @@ public static class PicketWebServiceCollectionExtensions
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
         services.AddRazorComponents();
-        services.AddDataProtection().SetApplicationName("picket"); // Its keys are Storage's.
+        // Its keys are Storage's. They lie in the database as they are: whoever reads it has what sessions protect already.
+        services.AddDataProtection().SetApplicationName("picket");
+        services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new NullXmlEncryptor());
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme).Configure<IOptions<WebOptions>>((options, web) => Session.Configure(options, web.Value));
     }

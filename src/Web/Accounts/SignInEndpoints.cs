@@ -35,7 +35,8 @@ internal static class SignInEndpoints
 
         if (token is not { Length: > 0 and <= MaxTokenLength } || await accounts.UseSignInLinkAsync(token, context.RequestAborted) is not { } user)
         {
-            return Show(null, StatusCodes.Status403Forbidden);
+            // Whoever opens the same link again is in already.
+            return context.Features.Get<Caller>() is null ? Show(null, StatusCodes.Status403Forbidden) : TypedResults.LocalRedirect("/");
         }
 
         await Session.StartAsync(context, user);

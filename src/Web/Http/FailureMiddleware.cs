@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Picket.Web.Api;
 using Picket.Web.Dashboard;
@@ -30,16 +31,18 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         {
             if (e is DbException { IsTransient: true } or TimeoutException)
             {
-                LogUnavailable(context.GetEndpoint()?.DisplayName, e);
+                LogUnavailable(PatternOf(context), e);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "Not now", "The database cannot be reached at the moment. Try again in a few seconds.");
                 return;
             }
 
-            LogFailed(context.GetEndpoint()?.DisplayName, e);
+            LogFailed(PatternOf(context), e);
             await AnswerAsync(context, StatusCodes.Status500InternalServerError, "Something went wrong", "The cause is in the log.");
         }
     }
+
+    private static string? PatternOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
     private static Task AnswerAsync(HttpContext context, int status, string title, string text)
     {
@@ -47,9 +50,9 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         return answer.ExecuteAsync(context);
     }
 
-    [LoggerMessage(3201, LogLevel.Error, "{Endpoint} failed.")]
-    private partial void LogFailed(string? endpoint, Exception cause);
+    [LoggerMessage(3201, LogLevel.Error, "{Pattern} failed.")]
+    private partial void LogFailed(string? pattern, Exception cause);
 
-    [LoggerMessage(3202, LogLevel.Warning, "{Endpoint} could not reach PostgreSQL.")]
-    private partial void LogUnavailable(string? endpoint, Exception cause);
+    [LoggerMessage(3202, LogLevel.Warning, "{Pattern} could not reach PostgreSQL.")]
+    private partial void LogUnavailable(string? pattern, Exception cause);
 }

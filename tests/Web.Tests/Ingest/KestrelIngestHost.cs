@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Web.Ingest;
+using Picket.Web.Tests.Support;
 
 namespace Picket.Web.Tests.Ingest;
 
@@ -33,6 +34,7 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.Services.AddSingleton(new ClientIdentity(new byte[32], Time));
         builder.Services.AddSingleton<IIntake>(Intake);
         builder.Services.AddPicketWeb(builder.Configuration);
+        MemoryKeys.Use(builder.Services);
         _app = builder.Build();
         _app.UsePicketIngest();
         _app.Run(context =>

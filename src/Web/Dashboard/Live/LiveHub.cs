@@ -92,7 +92,7 @@ internal sealed partial class LiveHub
         {
             for (var look = 1; ; look++)
             {
-                if (await LookAsync(project, isAway, watch.Ended) is not { } stamp)
+                if (await LookAsync(project, isAway, watch.Ended).ConfigureAwait(false) is not { } stamp)
                 {
                     isAway = true;
                 }
@@ -112,7 +112,7 @@ internal sealed partial class LiveHub
                     Tell(watch, LiveSignal.Beat);
                 }
 
-                await timer.WaitForNextTickAsync(watch.Ended);
+                await timer.WaitForNextTickAsync(watch.Ended).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (watch.Ended.IsCancellationRequested)
@@ -126,7 +126,7 @@ internal sealed partial class LiveHub
     {
         try
         {
-            var stamp = await _stamps(project, cancellation);
+            var stamp = await _stamps(project, cancellation).ConfigureAwait(false);
             if (wasAway)
             {
                 LogBack(project);

@@ -1,0 +1,136 @@
+using Picket.Ingestion.Issues;
+using Picket.Reports;
+using Picket.Web.Dashboard.Views;
+using Picket.Web.Tests.Support;
+
+namespace Picket.Web.Tests.Dashboard;
+
+public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
+{
+    private const string Evil = "\"><script>alert(1)</script>";
+
+    private static ProjectView Project { get; } = new()
+    {
+        Project = Some.Project,
+        Search = "",
+        Status = "unresolved",
+        Refused = [],
+        IsFirst = true,
+        Header = "Content-Security-Policy-Report-Only: default-src 'self'; report-uri https://reports.example.com/api/7/security/",
+        TryUri = "https://reports.example.com/try/7",
+    };
+
+    private static IssueView Issue { get; } = new()
+    {
+        Issue = Some.Issue(),
+        Project = Some.Project,
+        Hours = [.. Enumerable.Range(0, 168).Select(hour => (Some.Noon.AddHours(hour - 167), (long)hour))],
+        Facets = FacetView.Of([new(Facet.DocumentHost, "shop.example", 1234567890123)], 1234567890123),
+        Clients = [(new(2026, 3, 1), 812)],
+        Samples = [Some.Sample],
+    };
+
+    [Fact]
+    public async Task Without_an_issue_the_page_waits_and_says_what_to_do()
+    {
+        var page = await ProjectAsync(Project with { IsWaiting = true });
+        Assert.Contains("Waiting for the first report", page, StringComparison.Ordinal);
+        Assert.Contains("Content-Security-Policy-Report-Only: default-src", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"https://reports.example.com/try/7\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-live=\"/projects/7/live\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("refused", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_attempts_are_shown_with_their_reason_in_plain_words()
+    {
+        var page = await ProjectAsync(Project with { IsWaiting = true, Refused = [new("key_unknown", 1200, Some.Noon), new("not_json", 1, Some.Noon.AddHours(-3))] });
+        Assert.Contains("1,201 attempts were refused", page, StringComparison.Ordinal);
+        Assert.Contains("The key in the address is none of this project", page, StringComparison.Ordinal);
+        Assert.Contains("this hour", page, StringComparison.Ordinal);
+        Assert.Contains("3 h ago", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_without_a_key_says_that_it_takes_no_reports()
+    {
+        var page = await ProjectAsync(Project with { IsWaiting = true, Header = null, TryUri = null });
+        Assert.Contains("so it takes no reports", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_shows_what_an_issue_is()
+    {
+        var page = await ProjectAsync(Project with { Issues = [Some.Issue(), Some.Issue(43, IssueStatus.Resolved) with { Enforced = 0 }], Next = "1:2:0" });
+        foreach (var shown in (string[])["href=\"/issues/42\"", "1,234,567,890,123", "static.example", ">enforced<", ">report only<", ">resolved<", "1 min ago", "2 days ago", "cursor=1%3A2%3A0", "class=\"spark\""])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+
+        Assert.Single(page.Split(">enforced<").Skip(1));
+    }
+
+    [Fact]
+    public async Task A_wrong_search_is_said_and_kept()
+    {
+        var page = await ProjectAsync(Project with { Search = Evil, Error = "'has:' is unknown" });
+        Assert.Contains("role=\"alert\"", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"&quot;>&lt;script>", page.Replace("&gt;", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(Evil, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_issue_says_what_was_blocked_where_and_by_which_directive()
+    {
+        var page = await IssueAsync(Issue);
+        foreach (var shown in (string[])
+            ["script-src-elem", "cdn.example", "shop.example", "100 %", "812", "1,000,000,000,000", "class=\"chart\"", "https://shop.example/app.js:3:14", "<mark>script-src", "data-live=\"/issues/42/live\"", "shop@1.2"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_browsers_sent_is_text_and_never_a_link_or_markup()
+    {
+        var page = await IssueAsync(Issue with { Issue = Some.Issue(title: Evil) with { Culprit = Evil, BlockedUri = Evil, Directive = Evil } });
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"http", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/test/project")]
+    [InlineData("/test/issue")]
+    [InlineData("/test/projects")]
+    public async Task Pages_keep_their_own_policy(string path)
+    {
+        host.Project = Project with { Issues = [Some.Issue()], Refused = [new("empty", 1, Some.Noon)] };
+        host.Issue = Issue;
+        var (_, page) = await host.GetAsync(path);
+        Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" onclick", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_issue_of_too_many_new_issues_explains_itself()
+    {
+        Assert.Contains("More new issues", await IssueAsync(Issue with { Issue = Some.Issue() with { Fingerprint = Fingerprint.Overflow } }), StringComparison.Ordinal);
+        Assert.DoesNotContain("More new issues", await IssueAsync(Issue), StringComparison.Ordinal);
+    }
+
+    private async Task<string> ProjectAsync(ProjectView view)
+    {
+        host.Project = view;
+        return (await host.GetAsync("/test/project")).Body;
+    }
+
+    private async Task<string> IssueAsync(IssueView view)
+    {
+        host.Issue = view;
+        return (await host.GetAsync("/test/issue")).Body;
+    }
+}

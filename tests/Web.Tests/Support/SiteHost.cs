@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Inbox;
+using Picket.Storage.Accounts;
+using Picket.Storage.Queries;
+using Picket.Web.Accounts;
+using Picket.Web.Dashboard;
+using Picket.Web.Dashboard.Pages;
+using Picket.Web.Dashboard.Views;
+using Picket.Web.Ingest;
+using Picket.Web.Tests.Ingest;
+
+namespace Picket.Web.Tests.Support;
+
+/// <summary>
+/// All of HTTP on a real Kestrel, without PostgreSQL: whoever asks for something that is stored gets an error. A few paths below /test stand for what a store would bring.
+/// </summary>
+public sealed class SiteHost : IAsyncLifetime
+{
+    public const string PublicUrl = "https://reports.example.com";
+
+    private readonly WebApplication _app;
+
+    public SiteHost()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Configuration.AddInMemoryCollection([new("Picket:PublicUrl", PublicUrl)]);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddLogging(logging => logging.AddProvider(Log));
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Noon));
+        builder.Services.AddSingleton(new ClientIdentity(new byte[32], TimeProvider.System));
+        builder.Services.AddSingleton<IIntake>(Intake);
+        builder.Services.AddSingleton<IProjectDirectory>(new OneProject());
+        builder.Services.AddSingleton(new AccountStore(null!));
+        builder.Services.AddSingleton(new OrganizationQueries(null!));
+        builder.Services.AddSingleton(new ProjectQueries(null!));
+        builder.Services.AddSingleton(new IssueQueries(null!));
+        builder.Services.AddPicketWeb(builder.Configuration);
+        MemoryKeys.Use(builder.Services);
+        _app = builder.Build();
+        _app.UsePicketIngest();
+        _app.MapPicketWeb();
+        _app.MapGet("/test/sign-in", (HttpContext context) => Session.StartAsync(context, 5));
+        _app.MapGet("/test/who", (Caller caller) => caller.UserId);
+        _app.MapGet("/test/late", IResult () => throw new TimeoutException("secret detail"));
+        _app.MapGet("/test/project", () => new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = Project }));
+        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue }));
+        _app.MapGet("/test/projects", () => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = (IReadOnlyList<ProjectRow>)[Some.Project] }));
+    }
+
+    /// <summary>What the next /test/project shows.</summary>
+    public ProjectView? Project { get; set; }
+
+    /// <summary>What the next /test/issue shows.</summary>
+    public IssueView? Issue { get; set; }
+
+    public RecordingLog Log { get; } = new();
+
+    public FakeIntake Intake { get; } = new();
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _app.StartAsync();
+        Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(_app.Urls.First()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Gets a path; parameters are header names and values in turn.</summary>
+    internal async Task<(HttpResponseMessage Answer, string Body)> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        var answer = await Http.SendAsync(request);
+        return (answer, await answer.Content.ReadAsStringAsync());
+    }
+}
