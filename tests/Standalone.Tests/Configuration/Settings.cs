@@ -42,12 +42,12 @@ public sealed class Settings
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
             ("Picket:Port", "eighty"), ("Picket:Listen", "everywhere"), ("Picket:HoldTime", "soon"), ("Picket:CommitRows", "0"), ("Picket:RetentionDays", "4000"),
-            ("Picket:PublicUrl", "reports.example.com"), ("Picket:Tls", "/no/such.pem"), ("Picket:Retention", "7"), ("Picket:TrustedNetworks:0", "10.0.0.1/8")));
+            ("Picket:PublicUrl", "reports.example.com"), ("Picket:Tls", "/no/such.pem"), ("Picket:Retention", "7"), ("Picket:TrustedNetworks:0", "10.0.0.0/33")));
 
         foreach (var part in new[]
         {
             "Picket:Port: 'eighty'", "'everywhere'", "Picket:HoldTime: 'soon'", "Picket:CommitRows", "Picket:RetentionDays", "reports.example.com", "/no/such.pem",
-            "Picket:Retention: There is no such setting.", "10.0.0.1/8",
+            "Picket:Retention: There is no such setting.", "10.0.0.0/33",
         })
         {
             Assert.Contains(part, wrong.Message, StringComparison.Ordinal);
