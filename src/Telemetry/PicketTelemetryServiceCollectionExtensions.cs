@@ -39,7 +39,7 @@ public static class PicketTelemetryServiceCollectionExtensions
             .WithMetrics(metrics => Configure(metrics, exporter));
         if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
         {
-            telemetry.WithTracing(traces => traces.AddSource("Npgsql", "Microsoft.AspNetCore").SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(TracedShare))));
+            telemetry.WithTracing(traces => traces.AddSource("Npgsql", "Microsoft.AspNetCore").SetSampler(new TraceIdRatioBasedSampler(TracedShare)));
             telemetry.UseOtlpExporter();
         }
 
