@@ -7,12 +7,12 @@ using System.Text;
 namespace Picket.Ingestion.Admission;
 
 /// <summary>
-/// Turns addresses into hashes that can be counted within a day and mean nothing after it: salted with HMAC(installation secret, UTC date).
+/// Turns addresses into hashes that can be counted within a day and mean nothing after it: keyed with HMAC(installation secret, UTC date).
 /// Addresses themselves are never kept.
 /// </summary>
 public sealed class ClientIdentity
 {
-    private const int SaltBytes = 32;
+    private const int AddressBytes = 16;
     private const int MaxUserAgentBytes = 512;
 
     private readonly byte[] _secret;
@@ -30,51 +30,44 @@ public sealed class ClientIdentity
     /// <summary>One browser behind one address, for one UTC day.</summary>
     public ulong Client(IPAddress address, string? userAgent)
     {
-        Span<byte> input = stackalloc byte[SaltBytes + 16 + MaxUserAgentBytes];
-        var length = SaltAndAddress(input, address, 4, 16);
+        Span<byte> input = stackalloc byte[AddressBytes + MaxUserAgentBytes];
+        var length = Write(address, input, 4, 16);
         Encoding.UTF8.TryGetBytes(userAgent.AsSpan(0, Math.Min(userAgent?.Length ?? 0, MaxUserAgentBytes / 3)), input[length..], out var written);
-        return Hash(input[..(length + written)]);
+        return SipHash.Compute(Today().Key, input[..(length + written)]);
     }
 
     /// <summary>The network of an address: IPv4 /24, IPv6 /48.</summary>
     public ulong Network(IPAddress address)
     {
-        Span<byte> input = stackalloc byte[SaltBytes + 16];
-        return Hash(input[..SaltAndAddress(input, address, 3, 6)]);
+        Span<byte> input = stackalloc byte[AddressBytes];
+        return SipHash.Compute(Today().Key, input[..Write(address, input, 3, 6)]);
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> input)
+    /// <summary>The first bytes of an address; the rest is not told apart.</summary>
+    private static int Write(IPAddress address, Span<byte> input, int v4Bytes, int v6Bytes)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input, hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
-    }
-
-    private int SaltAndAddress(Span<byte> input, IPAddress address, int v4Bytes, int v6Bytes)
-    {
-        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
-        var salt = _salt;
-        if (salt.Day != today)
-        {
-            _salt = salt = SaltOf(today);
-        }
-
-        salt.Bytes.CopyTo(input);
         if (address.IsIPv4MappedToIPv6)
         {
             address = address.MapToIPv4();
         }
 
-        address.TryWriteBytes(input[SaltBytes..], out _);
-        return SaltBytes + (address.AddressFamily == AddressFamily.InterNetwork ? v4Bytes : v6Bytes);
+        address.TryWriteBytes(input, out _);
+        return address.AddressFamily == AddressFamily.InterNetwork ? v4Bytes : v6Bytes;
+    }
+
+    private DailySalt Today()
+    {
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var salt = _salt;
+        return salt.Day == today ? salt : _salt = SaltOf(today);
     }
 
     private DailySalt SaltOf(DateOnly day)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(number, day.DayNumber);
-        return new(day, HMACSHA256.HashData(_secret, number));
+        return new(day, HMACSHA256.HashData(_secret, number)[..SipHash.KeySize]);
     }
 
-    private sealed record DailySalt(DateOnly Day, byte[] Bytes);
+    private sealed record DailySalt(DateOnly Day, byte[] Key);
 }
