@@ -97,7 +97,10 @@ public sealed class IssueQueries(Store store)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         return (await connection.QueryAsync<SampleView>(new(
-            "select id, at, browser, release, environment, normalized::text, raw from samples where issue_id = @issue order by day desc, at desc, slot desc limit @limit",
+            """
+            select md5(issue_id || '/' || day || '/' || slot)::uuid as id, at, browser, release, environment, normalized::text, raw
+            from samples where issue_id = @issue order by day desc, at desc, slot desc limit @limit
+            """,
             new { issue, limit },
             cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
     }

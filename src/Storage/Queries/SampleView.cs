@@ -1,7 +1,7 @@
 namespace Picket.Storage.Queries;
 
 /// <summary>A kept report.</summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">Its id, made from where it is kept.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Browser">Family and major version.</param>
 /// <param name="Release">From the endpoint's query.</param>

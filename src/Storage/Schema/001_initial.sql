@@ -168,7 +168,6 @@ create table samples (
     issue_id    bigint not null,
     day         date not null,
     slot        smallint not null check (slot between 0 and 19),
-    id          uuid not null default gen_random_uuid(),
     at          timestamptz not null,
     browser     text not null,
     release     text,
