@@ -14,6 +14,7 @@ namespace Picket.Telemetry;
 public static class PicketTelemetryServiceCollectionExtensions
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string TracesSampler = "OTEL_TRACES_SAMPLER";
 
     // The SDK sets memory aside for every series an instrument may have. What is over the bound is summed in one series (otel_metric_overflow="true").
     private const int MaxSeries = 500;
@@ -25,7 +26,7 @@ public static class PicketTelemetryServiceCollectionExtensions
 
     /// <summary>
     /// Collects the meters of Picket, its server, its database driver and the runtime for <c>/metrics</c>; where OTEL_EXPORTER_OTLP_ENDPOINT is set, pushes them and
-    /// one trace in a hundred there as well.
+    /// one trace in a hundred there as well, or as many as OTEL_TRACES_SAMPLER says.
     /// </summary>
     /// <param name="services">What to add to.</param>
     /// <param name="serviceName">The host's name, such as <c>picket-standalone</c>.</param>
@@ -39,7 +40,7 @@ public static class PicketTelemetryServiceCollectionExtensions
             .WithMetrics(metrics => Configure(metrics, exporter));
         if (Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 })
         {
-            telemetry.WithTracing(traces => traces.AddSource("Npgsql", "Microsoft.AspNetCore").SetSampler(new TraceIdRatioBasedSampler(TracedShare)));
+            telemetry.WithTracing(Configure);
             telemetry.UseOtlpExporter();
         }
 
@@ -62,6 +63,16 @@ public static class PicketTelemetryServiceCollectionExtensions
         metrics.AddView(instrument => instrument.Name == "kestrel.connection.duration" ? MetricStreamConfiguration.Drop : new() { CardinalityLimit = MaxSeries });
         metrics.SetMaxMetricStreams(MaxInstruments);
         metrics.AddReader(new BaseExportingMetricReader(exporter));
+    }
+
+    private static void Configure(TracerProviderBuilder traces)
+    {
+        traces.AddSource("Npgsql", "Microsoft.AspNetCore");
+        if (Environment.GetEnvironmentVariable(TracesSampler) is null or "")
+        {
+            // Not by what the sender's traceparent asks for: anyone could have all their requests traced.
+            traces.SetSampler(new TraceIdRatioBasedSampler(TracedShare));
+        }
     }
 
     private static Meter BuildInformation()

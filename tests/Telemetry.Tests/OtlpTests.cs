@@ -10,6 +10,7 @@ using Picket.Telemetry.Tests.Support;
 
 namespace Picket.Telemetry.Tests;
 
+[Collection(AloneCollection.Name)]
 public sealed class OtlpTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
@@ -21,11 +22,11 @@ public sealed class OtlpTests
         var received = new ConcurrentQueue<(string Path, string Body)>();
         await using var collector = Collector(port, received);
         await collector.StartAsync();
-        using (new Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{port}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        using (new Variables(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{port}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_TRACES_SAMPLER", "always_on")))
         {
             await using var host = await RunningHost.StartAsync();
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/1/security/?sentry_key={Key}");
-            request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
             using var answer = await host.Site.SendAsync(request);
             Assert.Contains("picket_build_info", await host.Operations.GetStringAsync("/metrics"), StringComparison.Ordinal);
         }
@@ -34,6 +35,30 @@ public sealed class OtlpTests
         var traces = Assert.Single(received, push => push.Path == "/v1/traces").Body;
         Assert.Contains("Microsoft.AspNetCore", traces, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, traces, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_sender_cannot_have_its_requests_traced(string? sampler)
+    {
+        var port = RunningHost.FreePort();
+        var received = new ConcurrentQueue<(string Path, string Body)>();
+        await using var collector = Collector(port, received);
+        await collector.StartAsync();
+        using (new Variables(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{port}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_TRACES_SAMPLER", sampler)))
+        {
+            await using var host = await RunningHost.StartAsync();
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+
+            // Its first half is the largest there is: the sampler, which compares it with a bound, would be the last to take it.
+            request.Headers.Add("traceparent", "00-7fffffffffffffff0000000000000001-00f067aa0ba902b7-01");
+            using var answer = await host.Site.SendAsync(request);
+        }
+
+        Assert.Contains(received, push => push.Path == "/v1/metrics");
+        Assert.DoesNotContain(received, push => push.Path == "/v1/traces");
     }
 
     [Fact]
@@ -56,6 +81,13 @@ public sealed class OtlpTests
             received.Enqueue((context.Request.Path, await body.ReadToEndAsync()));
         });
         return app;
+    }
+
+    /// <summary>Tests that set environment variables: every host that starts meanwhile would read them.</summary>
+    [CollectionDefinition(Name, DisableParallelization = true)]
+    public sealed class AloneCollection
+    {
+        public const string Name = "Alone";
     }
 
     /// <summary>Environment variables while a test runs.</summary>
