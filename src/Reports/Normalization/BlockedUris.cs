@@ -84,6 +84,11 @@ internal static class BlockedUris
     /// <summary>Collectors and test tools report hosts without a scheme: a name with a dot, an address, localhost, each with or without a port.</summary>
     private static UriParts BareHost(ReadOnlySpan<char> text)
     {
+        if (UriMask.HasPayload(text, out _))
+        {
+            return default; // Behind the @ of mailto:someone@example.com stands no host that was blocked.
+        }
+
         var parts = UriParts.ParseHost(text.TrimStart('/'));
         var host = parts.Host;
         return host.Trim('.').Contains('.') || host.StartsWith("[") || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? parts : default;

@@ -14,6 +14,7 @@ internal static class Masking
 
     private static readonly SearchValues<char> _textEnds = SearchValues.Create(" \t\r\n\f\v\u00A0\"<>");
     private static readonly SearchValues<char> _policyEnds = SearchValues.Create(" \t\r\n\f\v\u00A0\"<>;,");
+    private static readonly SearchValues<char> _signs = SearchValues.Create(":/\\");
     private static readonly SearchValues<char> _slashes = SearchValues.Create("/\\");
 
     /// <summary>A masked copy of <paramref name="text"/>.</summary>
@@ -63,7 +64,9 @@ internal static class Masking
 
         if (IsUriLike(word) || word.Contains('?') || (word.Contains('@') && word.Contains(':')))
         {
-            return UriMask.InPlace(word);
+            // Without its user info the rest may look like another kind of word.
+            var kept = UriMask.InPlace(word);
+            return kept < word.Length ? PolicyWord(word[..kept]) : kept;
         }
 
         // What follows a semicolon in an unescaped query looks like name=value; no directive or source does.
@@ -88,7 +91,7 @@ internal static class Masking
         return start + (isClosed ? 2 : 1);
     }
 
-    /// <summary>A word that is or contains a URI: a scheme or slash in front, or a query behind.</summary>
+    /// <summary>A word that is or contains a URI: a scheme or slashes, at whatever place, or a query behind.</summary>
     private static bool IsUriLike(ReadOnlySpan<char> word)
     {
         if (word.IsEmpty)
@@ -101,21 +104,25 @@ internal static class Masking
             return true;
         }
 
-        for (var colon = word.IndexOf(':'); colon >= 0;)
+        for (var at = word.IndexOfAny(_signs); at >= 0;)
         {
-            var behind = word[(colon + 1)..];
-            if (!behind.IsEmpty && behind[0] is '/' or '\\')
+            var behind = word[(at + 1)..];
+            if ((!behind.IsEmpty && behind[0] is '/' or '\\') || (word[at] == ':' && EndsWithScheme(word[..at])))
             {
                 return true;
             }
 
-            var next = behind.IndexOf(':');
-            colon = next < 0 ? -1 : colon + 1 + next;
+            var next = behind.IndexOfAny(_signs);
+            at = next < 0 ? -1 : at + 1 + next;
         }
 
         var query = word.IndexOf('?');
         return query >= 0 && word[query..].Contains('=');
     }
+
+    /// <summary>Browsers take <c>https:example.com</c> for what it means, and brackets or quotes may stand before it.</summary>
+    private static bool EndsWithScheme(ReadOnlySpan<char> text) =>
+        text.EndsWith("https", StringComparison.OrdinalIgnoreCase) || text.EndsWith("http", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The whole text is one URI such as <c>https://…</c>, though it may contain spaces that a URI must not have.</summary>
     private static bool IsUriWithAuthority(ReadOnlySpan<char> text)
