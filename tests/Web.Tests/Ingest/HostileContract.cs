@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Picket.Web.Tests.Ingest;
@@ -45,8 +46,17 @@ public abstract class HostileContract(IIngestHost host) : IngestContract(host)
                 await connection.ConnectAsync();
             }
 
-            await connection.SendAsync(request);
-            var answer = await connection.ReceiveAsync();
+            var answer = await ExchangeAsync(connection, request);
+            if (answer is null)
+            {
+                // The server closes the connection on a head that is no HTTP, and its reset may overtake the answer while a large body is on its way.
+                await connection.DisposeAsync();
+                connection = new(Host.BaseAddress);
+                await connection.ConnectAsync();
+                answer = await ExchangeAsync(connection, HeadOf(request));
+                Assert.True(answer is null or { Status: 400 or 414 or 431 }, $"request {i}: only the second time {answer?.Status}");
+            }
+
             Assert.True(answer is not null && expected.Contains(answer.Status), $"request {i}: {answer?.Status} to {Encoding.Latin1.GetString(request, 0, Math.Min(request.Length, 400))}");
             if (answer!.Headers.ContainsKey("Connection"))
             {
@@ -68,6 +78,22 @@ public abstract class HostileContract(IIngestHost host) : IngestContract(host)
             Assert.Empty(log.Lines);
         }
     }
+
+    private static async Task<RawAnswer?> ExchangeAsync(RawHttp connection, ReadOnlyMemory<byte> request)
+    {
+        try
+        {
+            await connection.SendAsync(request);
+        }
+        catch (SocketException)
+        {
+            // What was answered before the reset can still be read.
+        }
+
+        return await connection.ReceiveAsync();
+    }
+
+    private static ReadOnlyMemory<byte> HeadOf(byte[] request) => request.AsMemory(0, request.AsSpan().IndexOf("\r\n\r\n"u8) + 4);
 
     private static byte[] Compose(Random random)
     {
