@@ -19,6 +19,7 @@ public sealed class NewIssueBudget
     private readonly RecentMap<IssueKey, bool> _known = new(Remembered);
     private readonly RecentMap<IssueKey, Networks> _refused = new(Remembered / 4);
     private readonly Dictionary<ulong, int> _spentByNetwork = [];
+    private readonly Dictionary<IssueKey, Reservation> _reserved = [];
     private long _hour = long.MinValue;
     private int _spent;
 
@@ -36,32 +37,39 @@ public sealed class NewIssueBudget
     /// <summary>True where the issue is known to be there.</summary>
     public bool IsKnown(IssueKey key) => _known.TryGet(key, out _);
 
-    /// <summary>Takes one new issue from the budget for a fingerprint that is not known.</summary>
-    /// <returns>False where nothing is left, for all or for this network: look it up.</returns>
-    public bool TryReserve(ulong network, DateTimeOffset now)
+    /// <summary>Takes one new issue from the budget for a group whose fingerprint is not known, or joins the groups that wait for the same one.</summary>
+    /// <returns>Null where nothing is left, for all or for this network: look it up.</returns>
+    public Reservation? TryReserve(IssueKey key, ulong network, DateTimeOffset now)
     {
         Turn(now);
-        var ofNetwork = _spentByNetwork.GetValueOrDefault(network);
-        if (_spent >= _perHour || ofNetwork >= _perNetwork)
+        if (!_reserved.TryGetValue(key, out var reservation))
         {
-            return false;
+            var ofNetwork = _spentByNetwork.GetValueOrDefault(network);
+            if (_spent >= _perHour || ofNetwork >= _perNetwork)
+            {
+                return null;
+            }
+
+            _spent++;
+            _spentByNetwork[network] = ofNetwork + 1;
+            _reserved.Add(key, reservation = new(key, network, _hour));
         }
 
-        _spent++;
-        _spentByNetwork[network] = ofNetwork + 1;
-        return true;
+        reservation.Groups++;
+        return reservation;
     }
 
-    /// <summary>Gives a reservation back: the issue was there, or the delta failed.</summary>
-    public void GiveBack(ulong network, DateTimeOffset reservedAt)
+    /// <summary>A group has heard from the ledger. The last one gives the reservation back if the issue was there already, or if nothing was written.</summary>
+    public void Settle(Reservation reservation, bool madeIssue)
     {
-        if (HourOf(reservedAt) != _hour)
+        reservation.MadeIssue |= madeIssue;
+        if (--reservation.Groups > 0 || !Forget(reservation) || reservation.MadeIssue || reservation.Hour != _hour)
         {
             return;
         }
 
         _spent--;
-        _spentByNetwork[network]--;
+        _spentByNetwork[reservation.Network]--;
     }
 
     /// <summary>The issue is there.</summary>
@@ -76,6 +84,10 @@ public sealed class NewIssueBudget
         _refused.Set(key, seen);
         return seen.Count >= NetworksToPromote;
     }
+
+    /// <summary>False where it is of a budget that was there before the settings changed.</summary>
+    private bool Forget(Reservation reservation) =>
+        _reserved.TryGetValue(reservation.Key, out var own) && own == reservation && _reserved.Remove(reservation.Key);
 
     private static long HourOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
 

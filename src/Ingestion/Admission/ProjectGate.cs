@@ -93,7 +93,7 @@ public sealed class ProjectGate
             }
         }
 
-        admitted.AddRange(_groups.Values.Select(group => new AdmittedGroup(group, group.Arrivals[0].From.Network, null)));
+        admitted.AddRange(_groups.Values.Select(group => new AdmittedGroup(group, null)));
         _groups.Clear();
         return admitted;
     }
@@ -106,9 +106,9 @@ public sealed class ProjectGate
             return;
         }
 
-        if (group.ReservedAt is { } reservedAt && !result.IsNew)
+        if (group.Reservation is { } reservation)
         {
-            _budget.GiveBack(group.Network, reservedAt);
+            _budget.Settle(reservation, result.IsNew);
         }
 
         if (result.Outcome.Kind == OutcomeKind.Accepted)
@@ -168,18 +168,17 @@ public sealed class ProjectGate
 
     private void Admit(ReportGroup group, Verdict verdict, DateTimeOffset now)
     {
-        var network = group.Arrivals[0].From.Network;
         if (_budget is null || _budget.IsKnown(group.Key))
         {
-            verdict.Admitted.Add(new(group, network, null));
+            verdict.Admitted.Add(new(group, null));
         }
-        else if (_budget.TryReserve(network, now))
+        else if (_budget.TryReserve(group.Key, group.Arrivals[0].From.Network, now) is { } reservation)
         {
-            verdict.Admitted.Add(new(group, network, now));
+            verdict.Admitted.Add(new(group, reservation));
         }
         else
         {
-            verdict.ToLookUp.Add(new(group, network, null));
+            verdict.ToLookUp.Add(new(group, null));
         }
     }
 

@@ -67,6 +67,34 @@ public sealed class Budget_for_new_issues
     }
 
     [Fact]
+    public async Task However_many_batches_bring_a_fingerprint_before_its_first_commit_it_is_one_new_issue()
+    {
+        await using var world = await NewWorld(2, networkShare: 1);
+        var commit = new TaskCompletionSource();
+        world.Writer.Before = _ => commit.Task;
+        var answers = Enumerable.Range(0, 10).Select(_ => world.Send(Make.Report(1)).AsTask()).ToList();
+        answers.Add(world.Send(Make.Report(2)).AsTask());
+        commit.SetResult();
+
+        Assert.All(await Task.WhenAll(answers), answer => Assert.Equal(1, answer.Accepted));
+        Assert.Empty(world.LookUps);
+        Assert.Equal(10, world.Writer.Counts[Make.IssueKey(1)]);
+        await world.Send(Make.Report(3));
+        Assert.Equal(1, world.Writer.Counts[Other]);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_is_given_back()
+    {
+        await using var world = await NewWorld(1, networkShare: 1);
+        world.Writer.Before = _ => throw new Ingestion.Ledger.CommitException(Ingestion.Ledger.CommitFailure.Poisoned, "refused");
+        Assert.Equal(1, (await world.Send(Make.Report(1))).Unavailable);
+        world.Writer.Before = _ => Task.CompletedTask;
+        await world.Send(Make.Report(2));
+        Assert.Equal(1, world.Writer.Counts[Make.IssueKey(2)]);
+    }
+
+    [Fact]
     public async Task The_next_hour_has_a_budget_of_its_own()
     {
         await using var world = await NewWorld(2, networkShare: 1);
