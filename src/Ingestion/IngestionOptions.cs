@@ -9,7 +9,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 
-    /// <summary>Bytes of bodies under way at once; more are answered unavailable. 1 MiB to 16 GiB.</summary>
+    /// <summary>Bytes of bodies that have come and are not yet answered; where there is no room, they are answered unavailable. 1 MiB to 16 GiB.</summary>
     [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L * 1024 * 1024;
 

@@ -16,6 +16,7 @@ internal static class Listeners
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections; // Of each port: whoever fills one leaves the other open.
         var certificate = options.Tls.Length == 0 ? null : Load(options.Tls);
         var addresses = options.ParseListen();
         if (addresses.Count == 0)

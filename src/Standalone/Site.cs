@@ -105,6 +105,7 @@ internal sealed class Site : IAsyncDisposable
     {
         services.AddSingleton(options);
         services.AddSingleton(provider => provider.GetRequiredService<IMeterFactory>().Create("Picket.Ingestion"));
+        services.AddSingleton(provider => new BodyBudget(options.MaxBytesUnderWay, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Meter>()));
         services.AddSingleton<OutcomeInstruments>();
         services.AddSingleton<LedgerInstruments>();
         services.AddSingleton(provider => new ClientIdentity(store.Installation.Secret, provider.GetRequiredService<TimeProvider>()));

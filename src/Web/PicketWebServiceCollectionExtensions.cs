@@ -20,7 +20,7 @@ namespace Picket.Web;
 public static class PicketWebServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers what ingest, API, sign-in and dashboard need. The host brings <c>IIntake</c>, <c>ClientIdentity</c>, <c>TimeProvider</c> and Storage.
+    /// Registers what ingest, API, sign-in and dashboard need. The host brings <c>IIntake</c>, <c>BodyBudget</c>, <c>ClientIdentity</c>, <c>TimeProvider</c> and Storage.
     /// </summary>
     public static IServiceCollection AddPicketWeb(this IServiceCollection services, IConfiguration configuration)
     {
@@ -28,6 +28,7 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestFailures>();
+        services.TryAddSingleton<IReportReceiver, LocalReceiver>();
         AddDashboard(services);
         return services;
     }

@@ -6,6 +6,12 @@ public interface IIntake
     /// <summary>Takes a submission and answers when every item of it has its outcome: after the commit, at most the hold time later. Never throws.</summary>
     ValueTask<Answer> SubmitAsync(Submission submission);
 
+    /// <summary>Says whether a request is worth reading.</summary>
+    /// <param name="project">The project in the path.</param>
+    /// <param name="key">The key it came with.</param>
+    /// <returns>Null where it is; else why not, counted as one report.</returns>
+    string? Deny(ProjectId project, ProjectKey key);
+
     /// <summary>Counts reports that were refused by their shape (too large, not JSON, no key) and so never became a submission. Best effort; unknown projects cost nothing.</summary>
     /// <param name="project">The project in the path.</param>
     /// <param name="reason">One of <see cref="Outcomes.OutcomeReasons"/>.</param>

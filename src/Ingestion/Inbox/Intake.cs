@@ -18,7 +18,6 @@ public sealed class Intake : IIntake
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reportsUnderWay;
-    private long _bytesUnderWay;
     private volatile bool _stopping;
 
     /// <summary>An intake for the projects of <paramref name="directory"/>.</summary>
@@ -26,15 +25,14 @@ public sealed class Intake : IIntake
         IProjectDirectory directory, IProjects projects, ILedger ledger, IngestionOptions options, OutcomeInstruments instruments, TimeProvider time)
     {
         (_directory, _projects, _ledger, _options, _instruments, _time) = (directory, projects, ledger, options, instruments, time);
-        instruments.ObserveUnderWay(() => Volatile.Read(ref _reportsUnderWay), () => Interlocked.Read(ref _bytesUnderWay));
+        instruments.ObserveUnderWay(() => Volatile.Read(ref _reportsUnderWay));
     }
 
     /// <inheritdoc/>
     public ValueTask<Answer> SubmitAsync(Submission submission)
     {
         var items = submission.Items.Length;
-        var full = Interlocked.Add(ref _reportsUnderWay, items) > _options.MaxReportsUnderWay
-            | Interlocked.Add(ref _bytesUnderWay, submission.Bytes) > _options.MaxBytesUnderWay;
+        var full = Interlocked.Add(ref _reportsUnderWay, items) > _options.MaxReportsUnderWay;
         var (key, denied) = Access.Check(_directory.Find(submission.Project), submission.Key);
         var underWay = new SubmissionUnderWay(submission, key, this);
         if (denied is not null)
@@ -54,15 +52,19 @@ public sealed class Intake : IIntake
     }
 
     /// <inheritdoc/>
-    public void Refuse(ProjectId project, string reason)
+    public string? Deny(ProjectId project, ProjectKey key)
     {
-        var outcome = Outcome.Invalid(reason);
-        _instruments.OnOutcome(null, outcome);
-        if (_directory.Find(project) is not null)
+        var (id, denied) = Access.Check(_directory.Find(project), key);
+        if (denied is not null)
         {
-            _ledger.Note(new(project, default, Submission.HourOf(_time.GetUtcNow()), outcome.Kind, reason, 1));
+            Refuse(project, id, denied);
         }
+
+        return denied;
     }
+
+    /// <inheritdoc/>
+    public void Refuse(ProjectId project, string reason) => Refuse(project, default, reason);
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellation)
@@ -84,38 +86,53 @@ public sealed class Intake : IIntake
     }
 
     /// <summary>The one place where an outcome counts.</summary>
-    internal void OnOutcome(Submission submission, KeyId key, ReportKind? kind, in Outcome outcome)
+    internal void OnOutcome(Submission submission, KeyId key, ReportKind? kind, in Outcome outcome, int count)
     {
-        _instruments.OnOutcome(kind, outcome);
+        _instruments.OnOutcome(kind, outcome, count);
         if (outcome.Kind is OutcomeKind.RateLimited or OutcomeKind.Invalid or OutcomeKind.Unavailable && outcome.Reason != OutcomeReasons.UnknownProject)
         {
-            _ledger.Note(new(submission.Project, key, submission.ReceivedHour, outcome.Kind, outcome.Reason, 1));
+            _ledger.Note(new(submission.Project, key, submission.ReceivedHour, outcome.Kind, outcome.Reason, count));
         }
     }
 
     /// <summary>All outcomes of a submission have fallen.</summary>
     internal void OnAnswered(Submission submission)
     {
-        Interlocked.Add(ref _bytesUnderWay, -submission.Bytes);
         if (Interlocked.Add(ref _reportsUnderWay, -submission.Items.Length) == 0 && _stopping)
         {
             _drained.TrySetResult();
         }
     }
 
+    private void Refuse(ProjectId project, KeyId key, string reason)
+    {
+        var outcome = reason == OutcomeReasons.QueueFull ? Outcome.Unavailable(reason) : Outcome.Invalid(reason);
+        _instruments.OnOutcome(null, outcome);
+        if (_directory.Find(project) is not null)
+        {
+            _ledger.Note(new(project, key, Submission.HourOf(_time.GetUtcNow()), outcome.Kind, reason, 1));
+        }
+    }
+
     private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay)
     {
-        ProjectInbox? inbox = null;
-        foreach (var (report, reason, _) in submission.Items)
+        // All of a submission at once, so that it is decided on as one.
+        var arrivals = new List<Arrival>(submission.Items.Length);
+        foreach (var (report, reason, count) in submission.Items)
         {
             if (report is null)
             {
-                underWay.CompleteOne(null, Outcome.Invalid(OutcomeReasons.Of(reason)));
-                continue;
+                underWay.CompleteOne(null, Outcome.Invalid(OutcomeReasons.Of(reason)), count);
             }
+            else
+            {
+                arrivals.Add(new(report, submission, key, underWay));
+            }
+        }
 
-            inbox ??= _inboxes.GetOrAdd(submission.Project, static (project, projects) => new(project, projects), _projects);
-            inbox.Add(new(report, submission, key, underWay));
+        if (arrivals.Count > 0)
+        {
+            _inboxes.GetOrAdd(submission.Project, static (project, projects) => new(project, projects), _projects).Add(arrivals);
         }
     }
 }

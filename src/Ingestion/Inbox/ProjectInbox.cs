@@ -17,12 +17,19 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
     private bool _pumping;
     private int _batchesWaiting;
 
-    /// <summary>Takes an arrival on.</summary>
-    public void Add(Arrival arrival)
+    /// <summary>Takes a submission's arrivals on.</summary>
+    public void Add(List<Arrival> arrivals)
     {
         lock (_lock)
         {
-            _collecting.Add(arrival);
+            if (_collecting.Count == 0)
+            {
+                _collecting = arrivals;
+            }
+            else
+            {
+                _collecting.AddRange(arrivals);
+            }
         }
 
         Pump();

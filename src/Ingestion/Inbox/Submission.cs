@@ -14,9 +14,6 @@ public sealed record Submission
     /// <summary>The reports, and what is wrong with the rest. Not empty.</summary>
     public required ReadItem[] Items { get; init; }
 
-    /// <summary>Bytes that stay in memory until it is answered.</summary>
-    public required int Bytes { get; init; }
-
     /// <summary>When it arrived, UTC.</summary>
     public required DateTimeOffset Received { get; init; }
 

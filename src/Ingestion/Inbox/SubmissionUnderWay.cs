@@ -27,11 +27,14 @@ internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<An
     {
         foreach (var item in _submission.Items)
         {
-            CompleteOne(item.Report?.Kind, outcome);
+            CompleteOne(item.Report?.Kind, outcome, item.Count);
         }
     }
 
-    public void CompleteOne(ReportKind? kind, in Outcome outcome)
+    /// <param name="kind">Null where it was no report.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="stands">Reports that the item stands for.</param>
+    public void CompleteOne(ReportKind? kind, in Outcome outcome, int stands = 1)
     {
         bool last;
         lock (_lock)
@@ -41,11 +44,11 @@ internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<An
                 return;
             }
 
-            _answer = With(_answer, outcome);
+            _answer = With(_answer, outcome, stands);
             last = --_open == 0;
         }
 
-        _intake.OnOutcome(_submission, _key, kind, outcome);
+        _intake.OnOutcome(_submission, _key, kind, outcome, stands);
         if (last)
         {
             _intake.OnAnswered(_submission);
@@ -60,18 +63,18 @@ internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<An
     void IValueTaskSource<Answer>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    private static Answer With(Answer answer, in Outcome outcome)
+    private static Answer With(Answer answer, in Outcome outcome, int count)
     {
         var limit = outcome.Limit is { } hit && (answer.Limit is null || hit.RetryAfter > answer.Limit.RetryAfter) ? hit : answer.Limit;
         answer = answer with { Limit = limit, Reason = answer.Reason ?? (outcome.Reason.Length > 0 ? outcome.Reason : null) };
         return outcome.Kind switch
         {
-            OutcomeKind.Accepted => answer with { Accepted = answer.Accepted + 1 },
-            OutcomeKind.Filtered => answer with { Filtered = answer.Filtered + 1 },
-            OutcomeKind.Sampled => answer with { Sampled = answer.Sampled + 1 },
-            OutcomeKind.RateLimited => answer with { RateLimited = answer.RateLimited + 1 },
-            OutcomeKind.Invalid => answer with { Invalid = answer.Invalid + 1 },
-            _ => answer with { Unavailable = answer.Unavailable + 1 },
+            OutcomeKind.Accepted => answer with { Accepted = answer.Accepted + count },
+            OutcomeKind.Filtered => answer with { Filtered = answer.Filtered + count },
+            OutcomeKind.Sampled => answer with { Sampled = answer.Sampled + count },
+            OutcomeKind.RateLimited => answer with { RateLimited = answer.RateLimited + count },
+            OutcomeKind.Invalid => answer with { Invalid = answer.Invalid + count },
+            _ => answer with { Unavailable = answer.Unavailable + count },
         };
     }
 }

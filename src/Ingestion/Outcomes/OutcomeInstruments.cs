@@ -18,10 +18,11 @@ public sealed class OutcomeInstruments
         meter.CreateObservableCounter("picket.reports", Observe, "{report}", "Reports by how they ended, why, and what they are about.");
     }
 
-    /// <summary>A report ended.</summary>
+    /// <summary>Reports ended.</summary>
     /// <param name="kind">Null where it was none.</param>
     /// <param name="outcome">How.</param>
-    public void OnOutcome(ReportKind? kind, in Outcome outcome)
+    /// <param name="reports">How many.</param>
+    public void OnOutcome(ReportKind? kind, in Outcome outcome, int reports = 1)
     {
         var key = (kind, outcome.Kind, outcome.Reason);
         if (!_counts.TryGetValue(key, out var count))
@@ -29,18 +30,15 @@ public sealed class OutcomeInstruments
             count = _counts.GetOrAdd(key, _ => new(0));
         }
 
-        Interlocked.Increment(ref count.Value);
+        Interlocked.Add(ref count.Value, reports);
     }
 
     /// <summary>Reports that ended so, over all kinds and reasons.</summary>
     public long Count(OutcomeKind outcome) => _counts.Where(entry => entry.Key.Outcome == outcome).Sum(entry => Volatile.Read(ref entry.Value.Value));
 
     /// <summary>Lets the queue be seen.</summary>
-    internal void ObserveUnderWay(Func<int> reports, Func<long> bytes)
-    {
+    internal void ObserveUnderWay(Func<int> reports) =>
         _meter.CreateObservableUpDownCounter("picket.intake.reports", reports, "{report}", "Reports that are under way.");
-        _meter.CreateObservableUpDownCounter("picket.intake.size", bytes, "By", "Bytes of bodies that are under way.");
-    }
 
     private IEnumerable<Measurement<long>> Observe() => _counts.Select(entry => new Measurement<long>(
         Volatile.Read(ref entry.Value.Value),

@@ -19,6 +19,10 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
     public string Listen { get; set; } = "";
 
+    /// <summary>Open connections of each port; more are closed as they come.</summary>
+    [Range(16, 10_000_000)]
+    public int MaxConnections { get; set; } = 20_000;
+
     /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP.</summary>
     public string Tls { get; set; } = "";
 

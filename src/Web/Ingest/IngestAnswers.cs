@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Outcomes;
 
 namespace Picket.Web.Ingest;
@@ -26,34 +25,34 @@ internal static class IngestAnswers
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers a submission by how its items ended.</summary>
-    public static Task Write(HttpResponse response, in Answer answer)
+    /// <summary>Answers with <paramref name="answer"/>.</summary>
+    public static Task Write(HttpResponse response, in IngestAnswer answer)
     {
+        if (response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
         if (answer.Limit is { } limit)
         {
             WriteLimit(response.Headers, limit);
         }
 
-        if (answer.Unavailable > 0)
+        if (answer.Refusal is { } refusal)
         {
-            return Write(response, Refusal.Unavailable);
+            return Write(response, refusal);
         }
 
-        if (answer.Accepted + answer.Filtered + answer.Sampled > 0)
-        {
-            AllowOrigins(response.Headers);
-            response.ContentLength = 0;
-            return Task.CompletedTask;
-        }
-
-        return Write(response, answer.RateLimited > 0 ? Refusal.RateLimited : Refusal.Of(answer.Reason));
+        AllowOrigins(response.Headers);
+        response.ContentLength = 0;
+        return Task.CompletedTask;
     }
 
     /// <summary>Answers with a refusal.</summary>
     public static Task Write(HttpResponse response, Refusal refusal)
     {
         AllowOrigins(response.Headers);
-        if (refusal == Refusal.Unavailable)
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
         {
             response.Headers.RetryAfter = UnavailableSeconds;
         }

@@ -1,10 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Picket.Ingestion;
-using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Reports;
-using Picket.Reports.Formats;
-using Picket.Reports.UserAgents;
 
 namespace Picket.Web.Ingest;
 
@@ -12,12 +10,7 @@ namespace Picket.Web.Ingest;
 /// Takes reports. Stands before routing, because this is where a flood arrives: no endpoint, no binding, no log line per request.
 /// Whatever comes, the answer is 200, a <see cref="Refusal"/>, or none where the sender left; the only 5xx is 503.
 /// </summary>
-internal sealed class IngestMiddleware(
-    RequestDelegate next,
-    IIntake intake,
-    ClientIdentity clients,
-    TimeProvider time,
-    IngestFailures failures)
+internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver receiver, BodyBudget budget, IngestFailures failures)
 {
     private const int MaxOriginLength = 300;
 
@@ -48,10 +41,11 @@ internal sealed class IngestMiddleware(
 
     private async Task TakeAsync(HttpContext context, ProjectId project, bool isDsn)
     {
-        Refusal? refusal;
+        IngestAnswer answer;
         try
         {
-            refusal = await TryTakeAsync(context, project, isDsn);
+            var refusal = ReadHead(context, project, isDsn, out var request);
+            answer = refusal is null ? await ReceiveAsync(context, request!) : Refused(project, refusal);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -60,116 +54,97 @@ internal sealed class IngestMiddleware(
         }
         catch (BadHttpRequestException e)
         {
-            refusal = e.StatusCode switch
+            answer = Refused(project, e.StatusCode switch
             {
                 StatusCodes.Status413PayloadTooLarge => Refusal.TooLarge,
                 StatusCodes.Status408RequestTimeout => Refusal.TooSlow,
                 _ => Refusal.BrokenRequest,
-            };
+            });
         }
         catch (IOException)
         {
-            refusal = Refusal.BrokenRequest; // Kestrel's word for an overlong chunk size, or for a connection that is gone.
+            answer = Refused(project, Refusal.BrokenRequest); // Kestrel's word for an overlong chunk size, or for a connection that is gone.
         }
         catch (Exception e)
         {
             failures.Count(e);
-            refusal = Refusal.Unavailable;
+            answer = new(Refusal.Unavailable);
         }
 
-        if (refusal?.Reason is { } reason)
-        {
-            intake.Refuse(project, reason);
-        }
-
-        if (refusal is not null && !context.Response.HasStarted)
-        {
-            await IngestAnswers.Write(context.Response, refusal);
-        }
+        await IngestAnswers.Write(context.Response, answer);
     }
 
-    /// <summary>Answers the request, or says why it is refused.</summary>
-    private async ValueTask<Refusal?> TryTakeAsync(HttpContext context, ProjectId project, bool isDsn)
+    private async ValueTask<IngestAnswer> ReceiveAsync(HttpContext context, ReportRequest request)
     {
-        var request = context.Request;
-        if (CheckHead(request, isDsn, out var key, out var query) is { } problem)
+        if (receiver.Screen(request) is { } no)
         {
-            return problem;
+            return no;
         }
 
-        var body = await RequestBody.ReadAsync(request.BodyReader, request.ContentLength, context.RequestAborted);
-        if (body is null)
+        using var charge = new BodyCharge(budget);
+        var (body, refusal) = await RequestBody.ReadAsync(context.Request.BodyReader, context.Request.ContentLength, charge, context.RequestAborted);
+        if (refusal is not null)
         {
-            return Refusal.TooLarge;
+            return Refused(request.Project, refusal);
         }
 
-        if (Unpack(request, ref body) is { } corrupt)
+        request.Body = body;
+        return await receiver.ReceiveAsync(request, charge);
+    }
+
+    private IngestAnswer Refused(ProjectId project, Refusal refusal)
+    {
+        if (refusal.Reason is { } reason)
         {
-            return corrupt;
+            receiver.Refuse(project, reason);
         }
 
-        var items = ReportReader.Read(body, query.Disposition);
-        if (items is [{ Reason: not InvalidReason.None and var reason }])
-        {
-            return Refusal.Of(reason);
-        }
-
-        var address = context.Connection.RemoteIpAddress ?? System.Net.IPAddress.None;
-        string? userAgent = request.Headers.UserAgent;
-        var answer = await intake.SubmitAsync(new()
-        {
-            Project = project,
-            Key = key,
-            Items = items,
-            Bytes = body.Length,
-            Received = time.GetUtcNow(),
-            Origin = OriginOf(request.Headers),
-            Release = query.Release,
-            Environment = query.Environment,
-            Browser = Browser.Recognize(userAgent),
-            Client = clients.Client(address, userAgent),
-            Network = clients.Network(address),
-        });
-        await IngestAnswers.Write(context.Response, answer);
-        return null;
+        return new(refusal);
     }
 
     /// <summary>Everything that can be refused before the body is read.</summary>
-    private static Refusal? CheckHead(HttpRequest request, bool isDsn, out ProjectKey key, out IngestQuery query)
+    private static Refusal? ReadHead(HttpContext context, ProjectId project, bool isDsn, out ReportRequest? read)
     {
+        read = null;
+        var request = context.Request;
         var keys = new KeyRing();
-        query = IngestQuery.Read(request.QueryString.Value, ref keys);
+        var query = IngestQuery.Read(request.QueryString.Value, ref keys);
         AuthHeaders.Read(request.Headers, ref keys);
-        if (keys.TryGet(out key) is { } keyProblem)
+        if (keys.TryGet(out var key) is { } keyProblem)
         {
             return isDsn && keys.IsEmpty ? Refusal.Challenge : keyProblem;
         }
 
-        if (!ContentTypes.IsReport(request.Headers.ContentType is { Count: > 0 } types ? types[0] : null))
+        var contentType = request.Headers.ContentType is { Count: > 0 } types ? types[0] : null;
+        if (!ContentTypes.IsReport(contentType))
         {
             return Refusal.BadContentType;
         }
 
-        if (!BodyEncoding.IsKnown(request.Headers.ContentEncoding))
+        string? encoding = request.Headers.ContentEncoding;
+        if (!BodyEncoding.IsKnown(encoding))
         {
             return Refusal.BadEncoding;
         }
 
-        return request.ContentLength > ReportLimits.MaxBodyBytes ? Refusal.TooLarge : null;
-    }
-
-    private static Refusal? Unpack(HttpRequest request, ref byte[] body)
-    {
-        if (BodyEncoding.TryUnpack(ref body, request.Headers.ContentEncoding) is { } corrupt)
+        if (request.ContentLength > ReportLimits.MaxBodyBytes)
         {
-            return corrupt;
+            return Refusal.TooLarge;
         }
 
-        if (ContentTypes.IsForm(request.Headers.ContentType is { Count: > 0 } types ? types[0] : null))
+        read = new()
         {
-            body = BodyEncoding.OfForm(body);
-        }
-
+            Project = project,
+            Key = key,
+            Disposition = query.Disposition,
+            Release = query.Release,
+            Environment = query.Environment,
+            Origin = OriginOf(request.Headers),
+            UserAgent = request.Headers.UserAgent,
+            Address = context.Connection.RemoteIpAddress ?? IPAddress.None,
+            Encoding = encoding,
+            IsForm = ContentTypes.IsForm(contentType),
+        };
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Picket.Ingestion.Inbox;
 using Picket.Reports;
 
 namespace Picket.Web.Ingest;
@@ -12,12 +13,13 @@ internal static class RequestBody
     /// <summary>Reads to the end.</summary>
     /// <param name="reader">The request's body.</param>
     /// <param name="contentLength">What the request announces, at most <see cref="ReportLimits.MaxBodyBytes"/>; null for chunked.</param>
+    /// <param name="charge">Pays for it.</param>
     /// <param name="cancellation">The client left.</param>
-    /// <returns>Null where it is larger than <see cref="ReportLimits.MaxBodyBytes"/>.</returns>
-    public static async ValueTask<byte[]?> ReadAsync(PipeReader reader, long? contentLength, CancellationToken cancellation)
+    /// <returns>The body, or a refusal: it is larger than <see cref="ReportLimits.MaxBodyBytes"/>, or there is no room for it.</returns>
+    public static async ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(PipeReader reader, long? contentLength, BodyCharge charge, CancellationToken cancellation)
     {
         // What is announced is not believed before it comes: the buffer grows with what has arrived.
-        byte[]? body = null;
+        byte[] body = [];
         var length = 0;
         while (true)
         {
@@ -26,13 +28,20 @@ internal static class RequestBody
             if (length + arrived.Length > ReportLimits.MaxBodyBytes)
             {
                 reader.AdvanceTo(arrived.Start, arrived.End);
-                return null;
+                return (body, Refusal.TooLarge);
             }
 
             var total = length + (int)arrived.Length;
-            if (body is null || body.Length < total)
+            if (body.Length < total)
             {
-                Array.Resize(ref body, Grow(total, contentLength, result.IsCompleted));
+                var size = Grow(total, contentLength, result.IsCompleted);
+                if (!await charge.HoldAsync(size))
+                {
+                    reader.AdvanceTo(arrived.Start, arrived.End);
+                    return (body, Refusal.Full);
+                }
+
+                Array.Resize(ref body, size);
             }
 
             arrived.CopyTo(body.AsSpan(length));
@@ -41,7 +50,7 @@ internal static class RequestBody
             if (result.IsCompleted || length == contentLength)
             {
                 Array.Resize(ref body, length);
-                return body;
+                return (body, null);
             }
         }
     }

@@ -55,10 +55,26 @@ public sealed class Intake_of_a_host
     }
 
     [Fact]
-    public async Task Bytes_are_bounded_too()
+    public async Task What_has_no_right_to_come_in_is_told_so_before_it_is_read_and_counted()
     {
-        await using var world = new World(options => options.MaxBytesUnderWay = 50);
-        Assert.Equal(OutcomeReasons.QueueFull, (await world.Send(Make.Report())).Reason);
+        await using var world = new World();
+        Assert.Null(world.Intake.Deny(Make.Project, Make.PublicKey));
+        Assert.Equal(OutcomeReasons.UnknownKey, world.Intake.Deny(Make.Project, new(0xbad)));
+        Assert.Equal(OutcomeReasons.UnknownProject, world.Intake.Deny(new(999), Make.PublicKey));
+        await world.Settle();
+        Assert.Equal(2, world.Outcomes.Count(OutcomeKind.Invalid));
+        Assert.Equal(1, Assert.Single(world.Writer.Outcomes).Value);
+    }
+
+    [Fact]
+    public async Task Items_beyond_the_bound_count_each()
+    {
+        await using var world = new World();
+        var answer = await world.Send(Make.Submission(Make.Report()) with { Items = [new(Make.Report(), InvalidReason.None), new(null, InvalidReason.TooManyItems, 7)] });
+        Assert.Equal((1, 7), (answer.Accepted, answer.Invalid));
+        await world.Settle();
+        Assert.Equal(7, world.Outcomes.Count(OutcomeKind.Invalid));
+        Assert.Equal(7, world.Writer.Outcomes[(Make.Project, Make.Key, "Invalid", "too_many_items")]);
     }
 
     [Fact]

@@ -38,7 +38,6 @@ internal static class Make
         Project = Project,
         Key = PublicKey,
         Items = [.. reports.Select(report => new ReadItem(report, InvalidReason.None))],
-        Bytes = 100,
         Received = Noon,
         Client = 1,
         Network = 1,

@@ -75,7 +75,7 @@ public sealed class Lost_connections(Server server) : IAsyncLifetime
             Csp = new() { EffectiveDirective = "img-src", ViolatedDirective = "img-src", BlockedUri = new(BlockedUriKind.Data, "data", "", null, null) },
             Raw = "{}"u8.ToArray(),
         };
-        var submission = new Submission { Project = new(1), Key = default, Items = [new(report, InvalidReason.None)], Bytes = 2, Received = Make.Noon };
+        var submission = new Submission { Project = new(1), Key = default, Items = [new(report, InvalidReason.None)], Received = Make.Noon };
         return new(Make.Key(fingerprint), [new Arrival(report, submission, new(7), null)]);
     }
 

@@ -15,11 +15,14 @@ public sealed class FakeIntake : IIntake
 
     public Func<Submission, Answer> Answer { get; set; } = _ => Accept;
 
+    public Func<ProjectKey, string?> Denies { get; set; } = _ => null;
+
     public void Reset()
     {
         Submissions.Clear();
         Refusals.Clear();
         Answer = _ => Accept;
+        Denies = _ => null;
     }
 
     public ValueTask<Answer> SubmitAsync(Submission submission)
@@ -27,6 +30,8 @@ public sealed class FakeIntake : IIntake
         Submissions.Enqueue(submission);
         return ValueTask.FromResult(Answer(submission));
     }
+
+    public string? Deny(ProjectId project, ProjectKey key) => Denies(key);
 
     public void Refuse(ProjectId project, string reason) => Refusals.Enqueue((project, reason));
 

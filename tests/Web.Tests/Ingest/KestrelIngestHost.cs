@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,8 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new ClientIdentity(new byte[32], Time));
         builder.Services.AddSingleton<IIntake>(Intake);
+        builder.Services.AddSingleton(provider =>
+            new BodyBudget(MaxBytes, TimeSpan.Zero, Time, provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddPicketWeb(builder.Configuration);
         MemoryKeys.Use(builder.Services);
         _app = builder.Build();
@@ -44,11 +47,15 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         });
     }
 
+    public const long MaxBytes = 4 << 20;
+
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public FakeIntake Intake { get; } = new();
 
     public RecordingLog Log { get; } = new();
+
+    public BodyBudget Budget => _app.Services.GetRequiredService<BodyBudget>();
 
     public Uri BaseAddress { get; private set; } = null!;
 

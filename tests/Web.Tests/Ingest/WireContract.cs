@@ -36,8 +36,7 @@ public abstract class WireContract(IIngestHost host) : IngestContract(host)
         await using var connection = await ConnectAsync();
         await connection.SendAsync(ChunkedHead() + Chunks(Report, chunk) + "0\r\n\r\n");
         Assert.Equal(200, (await connection.ReceiveAsync())?.Status);
-        var submission = Assert.Single(Intake.Submissions);
-        Assert.Equal(Encoding.UTF8.GetByteCount(Report), submission.Bytes);
+        Assert.NotNull(Assert.Single(Assert.Single(Intake.Submissions).Items).Report);
     }
 
     [Fact]
@@ -63,6 +62,16 @@ public abstract class WireContract(IIngestHost host) : IngestContract(host)
         await using var connection = await ConnectAsync();
         await connection.SendAsync($"POST {WithKey()} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n");
         Assert.Equal(413, (await connection.ReceiveAsync())?.Status);
+    }
+
+    [Fact]
+    public async Task Who_has_no_right_to_send_is_told_before_a_byte_of_the_body_is_sent()
+    {
+        Intake.Denies = _ => "key_unknown";
+        await using var connection = await ConnectAsync();
+        await connection.SendAsync($"POST {WithKey()} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+        Assert.Equal(403, (await connection.ReceiveAsync())?.Status);
+        Assert.Empty(Intake.Submissions);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,8 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Some.Noon));
         builder.Services.AddSingleton(new ClientIdentity(new byte[32], TimeProvider.System));
         builder.Services.AddSingleton<IIntake>(Intake);
+        builder.Services.AddSingleton(provider =>
+            new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddSingleton<IProjectDirectory>(new OneProject());
         builder.Services.AddSingleton(new AccountStore(null!));
         builder.Services.AddSingleton(new OrganizationQueries(null!));
