@@ -29,11 +29,11 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 10_000)]
     public int CommitRows { get; set; } = 1000;
 
-    /// <summary>Facet and client rows a commit carries at most. 0 to 10,000.</summary>
-    [Range(0, 10_000)]
+    /// <summary>Facet and client rows a commit carries at most. 1 to 10,000.</summary>
+    [Range(1, 10_000)]
     public int DebtRows { get; set; } = 128;
 
-    /// <summary>Issues that live in memory; the longest idle leave first. 1,000 to 100,000,000.</summary>
+    /// <summary>Issues that live in memory, but for those with reports under way; the longest idle leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaxLiveIssues { get; set; } = 200_000;
 

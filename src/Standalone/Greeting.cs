@@ -20,7 +20,7 @@ internal static class Greeting
         if (first.Token is not null)
         {
             lines += $"\ntoken: {first.Token}";
-            Keep(Path.Combine(options.Data, FileName), lines);
+            Keep(options, lines);
         }
 
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
@@ -50,7 +50,8 @@ internal static class Greeting
         Console.Out.Flush();
     }
 
-    private static void Keep(string path, string lines)
+    /// <summary>Writes the file in the data folder that only its owner may read.</summary>
+    public static void Keep(StandaloneOptions settings, string lines)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -58,7 +59,7 @@ internal static class Greeting
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var writer = new StreamWriter(path, options);
+        using var writer = new StreamWriter(Path.Combine(settings.Data, FileName), options);
         writer.WriteLine(lines);
     }
 }

@@ -51,7 +51,7 @@ internal static class Host
         var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Standalone.Data, logs, time, termination);
         await using var stopped = postgres;
         await using var store = await Store.OpenAsync(connectionString, settings.Storage, settings.Ingestion, logs, time, termination);
-        var first = await new FirstRun(store).EnsureAsync(termination);
+        var first = await new FirstRun(store).EnsureAsync(token => Greeting.Keep(settings.Standalone, $"token: {token}"), termination);
         await store.Directory.RefreshAsync(termination);
         await using var site = await Site.StartAsync(builder, settings, store, logs, time, termination);
         var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);

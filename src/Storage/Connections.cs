@@ -7,7 +7,7 @@ namespace Picket.Storage;
 /// <summary>How Picket connects.</summary>
 internal static class Connections
 {
-    /// <summary>For pages, API, look-ups and housekeeping.</summary>
+    /// <summary>For pages, API and housekeeping.</summary>
     public static NpgsqlDataSource ForQueries(string connectionString, ILoggerFactory loggers) => Build(connectionString, "picket", loggers, settings =>
     {
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 20);
@@ -24,6 +24,15 @@ internal static class Connections
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true; // Commits leave no state behind.
+    });
+
+    /// <summary>For the look-ups that reports wait for: no page takes these connections.</summary>
+    public static NpgsqlDataSource ForLookUps(string connectionString, IngestionOptions options, ILoggerFactory loggers) => Build(connectionString, "picket look-ups", loggers, settings =>
+    {
+        settings.MaxPoolSize = 2;
+        settings.CommandTimeout = Math.Max(1, (int)options.HoldTime.TotalSeconds);
+        settings.MaxAutoPrepare = 4;
+        settings.AutoPrepareMinUsages = 2;
     });
 
     private static NpgsqlDataSource Build(string connectionString, string name, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder> set)

@@ -9,11 +9,12 @@ using Picket.Storage.Schema;
 namespace Picket.Storage;
 
 /// <summary>An open PostgreSQL: schema up to date, partitions there, projects loaded.</summary>
-public sealed class Store : IAsyncDisposable
+public sealed partial class Store : IAsyncDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
 
     private readonly NpgsqlDataSource _ledgerSource;
+    private readonly ILogger _logger;
 
     static Store() => UtcTimes.Register();
 
@@ -22,11 +23,16 @@ public sealed class Store : IAsyncDisposable
         (Options, Time) = (options, time);
         Source = Connections.ForQueries(connectionString, loggers);
         _ledgerSource = Connections.ForLedger(connectionString, ingestion, loggers);
+        LookUps = Connections.ForLookUps(connectionString, ingestion, loggers);
         Directory = new(Source, ingestion, loggers.CreateLogger<PostgresProjectDirectory>());
+        _logger = loggers.CreateLogger<Store>();
     }
 
-    /// <summary>Connections for everything but commits, which have connections of their own: a slow page never holds up reports.</summary>
+    /// <summary>Connections for everything but commits and look-ups, which have connections of their own: a slow page never holds up reports.</summary>
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Connections for what reports wait for.</summary>
+    internal NpgsqlDataSource LookUps { get; }
 
     /// <summary>What all hosts share.</summary>
     public Installation Installation { get; private set; } = null!;
@@ -71,6 +77,7 @@ public sealed class Store : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ledgerSource.DisposeAsync().ConfigureAwait(false);
+        await LookUps.DisposeAsync().ConfigureAwait(false);
         await Source.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -82,6 +89,11 @@ public sealed class Store : IAsyncDisposable
             try
             {
                 await SchemaMigrator.MigrateAsync(Source, cancellation).ConfigureAwait(false);
+                foreach (var setting in await Durability.FindGapsAsync(Source, cancellation).ConfigureAwait(false))
+                {
+                    LogNotDurable(setting);
+                }
+
                 Installation = await Installation.LoadAsync(Source, cancellation).ConfigureAwait(false);
                 await Partitions.EnsureAsync(this, cancellation).ConfigureAwait(false);
                 await Directory.RefreshAsync(cancellation).ConfigureAwait(false);
@@ -97,6 +109,9 @@ public sealed class Store : IAsyncDisposable
             }
         }
     }
+
+    [LoggerMessage(2003, LogLevel.Warning, "PostgreSQL runs with {Setting} off: when it crashes, reports that were acknowledged can be lost. Set {Setting} = on.")]
+    private partial void LogNotDurable(string setting);
 
     /// <summary>Away, starting or full: waiting may help. A wrong password or a missing database will not mend itself.</summary>
     private static bool MayPass(Exception e) => e switch

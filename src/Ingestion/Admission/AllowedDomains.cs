@@ -25,15 +25,23 @@ public sealed class AllowedDomains
             return true;
         }
 
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri))
-        {
-            return false;
-        }
-
-        return Array.Exists(_hosts, pattern => Matches(pattern, uri));
+        return Uri.TryCreate(origin, UriKind.Absolute, out var uri) && HostOf(uri) is { } host && Array.Exists(_hosts, pattern => Matches(pattern, uri, host));
     }
 
-    private static bool Matches(string pattern, Uri origin)
+    /// <summary>The host's ASCII form; null where it has none, as <c>xn--ä</c> has, of which .NET speaks by an exception.</summary>
+    private static string? HostOf(Uri origin)
+    {
+        try
+        {
+            return origin.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Matches(string pattern, Uri origin, string host)
     {
         var scheme = pattern.IndexOf("://", StringComparison.Ordinal);
         if (scheme >= 0)
@@ -46,7 +54,6 @@ public sealed class AllowedDomains
             pattern = pattern[(scheme + 3)..];
         }
 
-        var host = origin.IdnHost.ToLowerInvariant();
         if (pattern.StartsWith("*.", StringComparison.Ordinal))
         {
             return host == pattern[2..] || host.EndsWith(pattern[1..], StringComparison.Ordinal);

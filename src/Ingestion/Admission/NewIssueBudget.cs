@@ -1,11 +1,12 @@
+using System.Runtime.InteropServices;
 using Picket.Ingestion.Issues;
 
 namespace Picket.Ingestion.Admission;
 
 /// <summary>
 /// How many new issues a project may get in an hour. A fingerprint that is not known here takes one from the budget and gives it back when the
-/// ledger says that its issue was there already; so the bound is never overrun, and nothing is looked up until the budget is spent. One network
-/// may use only a share of it. Not thread-safe: the project's lock guards it.
+/// ledger says that its issue was there already; so only fingerprints that several networks have seen go beyond it, and nothing is looked up until
+/// it is spent. One network may use only a share of it. Not thread-safe: the project's lock guards it.
 /// </summary>
 public sealed class NewIssueBudget
 {
@@ -69,7 +70,10 @@ public sealed class NewIssueBudget
         }
 
         _spent--;
-        _spentByNetwork[reservation.Network]--;
+        if (--CollectionsMarshal.GetValueRefOrNullRef(_spentByNetwork, reservation.Network) == 0)
+        {
+            _spentByNetwork.Remove(reservation.Network);
+        }
     }
 
     /// <summary>The issue is there.</summary>

@@ -44,6 +44,7 @@ public sealed class ProjectGate
     public Verdict Decide(IReadOnlyList<Arrival> batch, DateTimeOffset now)
     {
         var verdict = new Verdict();
+        _groups.Clear();
         foreach (var arrival in batch)
         {
             if (!_domains.Allow(arrival.From.Origin))
@@ -65,7 +66,6 @@ public sealed class ProjectGate
             Admit(group, verdict, now);
         }
 
-        _groups.Clear();
         return verdict;
     }
 
@@ -75,6 +75,7 @@ public sealed class ProjectGate
     public List<AdmittedGroup> Settle(IReadOnlyList<AdmittedGroup> lookedUp, IReadOnlySet<IssueKey> found)
     {
         var admitted = new List<AdmittedGroup>(lookedUp.Count);
+        _groups.Clear();
         foreach (var group in lookedUp)
         {
             var key = group.Reports.Key;
@@ -94,7 +95,6 @@ public sealed class ProjectGate
         }
 
         admitted.AddRange(_groups.Values.Select(group => new AdmittedGroup(group, null)));
-        _groups.Clear();
         return admitted;
     }
 

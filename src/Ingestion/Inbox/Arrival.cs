@@ -7,6 +7,7 @@ namespace Picket.Ingestion.Inbox;
 public sealed class Arrival
 {
     private readonly IArrivalObserver? _observer;
+    private int _ended;
 
     /// <summary>A report of <paramref name="from"/>; <paramref name="observer"/> hears its outcome.</summary>
     public Arrival(Report report, Submission from, KeyId key, IArrivalObserver? observer) =>
@@ -24,6 +25,12 @@ public sealed class Arrival
     /// <summary>When it happened: received less its age, UTC.</summary>
     public DateTimeOffset At => From.Received - Report.Age;
 
-    /// <summary>Ends it. Called exactly once.</summary>
-    public void Complete(in Outcome outcome) => _observer?.OnOutcome(this, outcome);
+    /// <summary>Ends it. The first call counts.</summary>
+    public void Complete(in Outcome outcome)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            _observer?.OnOutcome(this, outcome);
+        }
+    }
 }

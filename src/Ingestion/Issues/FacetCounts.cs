@@ -37,6 +37,9 @@ public sealed class FacetCounts
         }
     }
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _entries.Clear();
+
     /// <summary>Takes the last value out.</summary>
     public bool TryTake(out Entry entry)
     {

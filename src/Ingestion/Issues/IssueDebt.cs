@@ -73,6 +73,20 @@ public sealed class IssueDebt
         }
     }
 
+    /// <summary>Forgets all that is owed, because too much is.</summary>
+    /// <returns>Rows that are lost.</returns>
+    public int Forgive()
+    {
+        lock (_lock)
+        {
+            var rows = _facets.Count + _past.Count + (_sketchGrew ? 1 : 0);
+            _facets.Clear();
+            _past.Clear();
+            (_sketchGrew, _queued) = (false, false);
+            return rows;
+        }
+    }
+
     private void Add(DateOnly day, List<ulong> clients)
     {
         if (_sketch is null || _day != day)

@@ -24,6 +24,7 @@ public sealed class IssueDelta
     private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
     private DateTimeOffset _lastSeen = DateTimeOffset.MinValue;
     private bool _sealed;
+    private bool _dropped;
     private volatile IssueDelta? _successor;
 
     /// <summary>An empty delta.</summary>
@@ -59,6 +60,18 @@ public sealed class IssueDelta
 
     /// <summary>Sample slots it claims; given back when it fails.</summary>
     internal SampleSlots.Claim Claimed { get; private set; }
+
+    /// <summary>Given up before it was handed to PostgreSQL: its waiters were told so, and it must not count any more.</summary>
+    internal bool IsDropped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _dropped;
+            }
+        }
+    }
 
     /// <summary>UTC day of the last arrival.</summary>
     internal DateOnly Day { get; private set; }
@@ -108,11 +121,12 @@ public sealed class IssueDelta
         }
     }
 
-    /// <summary>Closes it without writing it, and lets those who wait for it go on.</summary>
+    /// <summary>Closes it without writing it, and lets those who wait for it go on. Where it was sealed already it may be written even so.</summary>
     internal void Drop(string failure)
     {
         lock (_lock)
         {
+            _dropped |= !_sealed;
             _sealed = true;
         }
 

@@ -61,6 +61,13 @@ public sealed class IssueTally
             return null;
         }
 
+        if (_open.IsDropped)
+        {
+            Slots.GiveBack(_open.Claimed);
+            _open = null;
+            return null;
+        }
+
         return _committing = _open;
     }
 

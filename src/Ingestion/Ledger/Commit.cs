@@ -6,6 +6,9 @@ public sealed record Commit
     /// <summary>Gates the statement: sent twice with the same id, it applies once.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>Which of the commits that are in flight at once, 0 to 31. Rows that everyone writes to are kept apart by it, so that a commit that is stuck holds no lock another one needs.</summary>
+    public int Lane { get; init; }
+
     /// <summary>What issues gained, ordered by key.</summary>
     public IReadOnlyList<IssueRow> Issues { get; init; } = [];
 

@@ -3,7 +3,10 @@ namespace Picket.Ingestion.Ledger;
 /// <summary>What is known when a commit failed.</summary>
 public enum CommitFailure
 {
-    /// <summary>The connection was lost, refused or timed out: it may have been applied. The same commit with the same id is sent again.</summary>
+    /// <summary>No connection was to be had, so surely nothing was applied: sent again.</summary>
+    NotSent,
+
+    /// <summary>The connection was lost or timed out: it may have been applied. The same commit with the same id is sent again.</summary>
     Unknown,
 
     /// <summary>Rolled back because of other transactions (SQLSTATE class 40): sent again.</summary>

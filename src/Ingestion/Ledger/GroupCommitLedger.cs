@@ -1,3 +1,4 @@
+using System.Numerics;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
 
@@ -22,15 +23,16 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     private readonly LedgerInstruments _instruments;
     private readonly CommitSender _sender;
     private readonly TimeProvider _time;
+    private readonly ILedgerEvents? _events;
     private readonly ITimer _tick;
     private TaskCompletionSource? _drained;
-    private int _lanes;
+    private uint _lanes;
     private long _notesSince;
 
     /// <summary>A ledger over <paramref name="writer"/>.</summary>
     public GroupCommitLedger(ICommitWriter writer, IngestionOptions options, LedgerInstruments instruments, TimeProvider time, ILedgerEvents? events = null)
     {
-        (_options, _instruments, _time) = (options, instruments, time);
+        (_options, _instruments, _time, _events) = (options, instruments, time, events);
         _sender = new(writer, events, instruments, options.ResendTime, time);
         _tick = time.CreateTimer(_ => Tick(), null, TickTime, TickTime);
     }
@@ -79,6 +81,13 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
         {
             _debts.Enqueue(debt);
             StartLane(stuck: false);
+            if (_debts.Count <= _options.MaxLiveIssues / 2)
+            {
+                return;
+            }
+
+            // Issues that owe cannot leave memory. The oldest goes: its reports are counted, only not told apart.
+            _instruments.OnDebtLost(_debts.Dequeue().Forgive());
         }
     }
 
@@ -123,17 +132,23 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     /// <summary>Starts a lane where that is worth it. A lane writes batch after batch until nothing waits. Called under the lock.</summary>
     private void StartLane(bool stuck)
     {
-        if (_lanes == 0 || (_lanes < _options.MaxCommitsInFlight && (stuck || _waiting.Count >= _options.CommitRows)))
+        if (_lanes == 0 || (BitOperations.PopCount(_lanes) < _options.MaxCommitsInFlight && (stuck || _waiting.Count >= _options.CommitRows)))
         {
-            _lanes++;
-            ThreadPool.UnsafeQueueUserWorkItem(static ledger => _ = ledger.RunLaneAsync(), this, preferLocal: false);
+            var lane = BitOperations.TrailingZeroCount(~_lanes);
+            _lanes |= 1u << lane;
+            ThreadPool.UnsafeQueueUserWorkItem(static start => _ = start.Ledger.RunLaneAsync(start.Lane), (Ledger: this, Lane: lane), preferLocal: false);
         }
     }
 
-    private async Task RunLaneAsync()
+    private async Task RunLaneAsync(int lane)
     {
-        while (TakeBatch() is { } batch)
+        while (TakeLoad(lane) is { } load)
         {
+            if (TryMake(lane, load) is not { } batch)
+            {
+                continue;
+            }
+
             await _sender.SendAsync(batch, _aborted.Token).ConfigureAwait(false);
             lock (_lock)
             {
@@ -142,8 +157,8 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
         }
     }
 
-    /// <summary>The next batch; null ends the lane.</summary>
-    private LedgerBatch? TakeBatch()
+    /// <summary>What waits; null ends the lane.</summary>
+    private LedgerLoad? TakeLoad(int lane)
     {
         lock (_lock)
         {
@@ -154,21 +169,41 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
             }
 
             var (facets, clients) = TakeDebts();
-            var outcomes = _outcomes.Count > 0 ? _outcomes.Take() : default((List<OutcomeRow>, TaskCompletionSource<bool>)?);
-            if (deltas.Count == 0 && outcomes is null && facets.Count + clients.Count == 0)
+            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, facets, clients);
+            if (!load.IsEmpty)
             {
-                if (--_lanes == 0)
-                {
-                    _drained?.TrySetResult();
-                    _drained = null;
-                }
-
-                return null;
+                return load;
             }
 
-            var batch = LedgerBatch.Create(deltas, outcomes, facets, clients, _time.GetUtcNow());
-            _underWay.Add((batch, _time.GetTimestamp()));
+            _lanes &= ~(1u << lane);
+            if (_lanes == 0)
+            {
+                _drained?.TrySetResult();
+                _drained = null;
+            }
+
+            return null;
+        }
+    }
+
+    private LedgerBatch? TryMake(int lane, LedgerLoad load)
+    {
+        try
+        {
+            var batch = LedgerBatch.Create(lane, load, _time.GetUtcNow());
+            lock (_lock)
+            {
+                _underWay.Add((batch, _time.GetTimestamp()));
+            }
+
             return batch;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Only a defect gets here. It must not end the lane, or nothing would ever be written again.
+            _events?.OnPoisoned(new(CommitFailure.Broken, e.Message, e));
+            load.Fail(OutcomeReasons.Internal);
+            return null;
         }
     }
 
@@ -194,14 +229,25 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     {
         var oldest = _time.GetTimestamp() - (long)(_options.HoldTime.TotalSeconds * _time.TimestampFrequency);
         List<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> expired = [];
+        TaskCompletionSource<bool>? outcomes;
         LedgerBatch[] underWay;
         lock (_lock)
         {
-            while (_waiting.TryPeek(out var next) && next.Delta.OpenedAt < oldest)
+            // All of them: one that waited behind its issue's last delta is older than its place says.
+            for (var left = _waiting.Count; left > 0; left--)
             {
-                expired.Add(_waiting.Dequeue());
+                var next = _waiting.Dequeue();
+                if (next.Delta.OpenedAt < oldest)
+                {
+                    expired.Add(next);
+                }
+                else
+                {
+                    _waiting.Enqueue(next);
+                }
             }
 
+            outcomes = _outcomes.Expire(oldest);
             underWay = [.. _underWay.Select(item => item.Batch)];
             var stuck = _underWay.Count > 0 && _underWay.TrueForAll(item => _time.GetElapsedTime(item.Since) >= TickTime);
             var notesWait = _outcomes.Count > 0 && _time.GetElapsedTime(_notesSince) >= NotesWait;
@@ -218,6 +264,7 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
             done.TrySetResult(DeltaResult.Failed(OutcomeReasons.NotCommitted));
         }
 
+        outcomes?.TrySetResult(false);
         foreach (var batch in underWay)
         {
             batch.ReleaseOlderThan(oldest);

@@ -7,25 +7,25 @@ namespace Picket.Ingestion.Ledger;
 internal sealed class LedgerBatch
 {
     private readonly List<Part> _parts;
-    private readonly TaskCompletionSource<bool>? _outcomesDurable;
-    private readonly IReadOnlyList<OutcomeRow> _outcomes;
+    private readonly TakenOutcomes? _outcomes;
     private readonly IReadOnlyList<FacetRow> _facets;
     private readonly IReadOnlyList<ClientsRow> _clients;
 
     private LedgerBatch(
+        int lane,
         List<Part> parts,
-        IReadOnlyList<OutcomeRow> outcomes,
-        TaskCompletionSource<bool>? outcomesDurable,
+        TakenOutcomes? outcomes,
         IReadOnlyList<FacetRow> facets,
         IReadOnlyList<ClientsRow> clients,
         DateTimeOffset now)
     {
-        (_parts, _outcomes, _outcomesDurable, _facets, _clients) = (parts, outcomes, outcomesDurable, facets, clients);
+        (_parts, _outcomes, _facets, _clients) = (parts, outcomes, facets, clients);
         Commit = new()
         {
             Id = Guid.CreateVersion7(now),
+            Lane = lane,
             Issues = parts.ConvertAll(part => part.Row),
-            Outcomes = outcomes,
+            Outcomes = outcomes?.Rows ?? [],
             Facets = facets,
             Clients = clients,
         };
@@ -38,18 +38,13 @@ internal sealed class LedgerBatch
     public long Reports => _parts.Sum(part => part.Row.Count);
 
     /// <summary>A batch of deltas, which are sealed by it, and of what goes along.</summary>
-    public static LedgerBatch Create(
-        IEnumerable<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> deltas,
-        (List<OutcomeRow> Rows, TaskCompletionSource<bool> Durable)? outcomes,
-        List<FacetRow> facets,
-        List<ClientsRow> clients,
-        DateTimeOffset now)
+    public static LedgerBatch Create(int lane, LedgerLoad load, DateTimeOffset now)
     {
-        var parts = deltas.Select(item => new Part(item.Delta, item.Done, item.Delta.Seal())).ToList();
+        var parts = load.Deltas.Select(item => new Part(item.Delta, item.Done, item.Delta.Seal())).ToList();
         parts.Sort((a, b) => a.Row.Key.CompareTo(b.Row.Key));
-        facets.Sort(CompareKeys);
-        clients.Sort((a, b) => a.IssueId != b.IssueId ? a.IssueId.CompareTo(b.IssueId) : a.Day.CompareTo(b.Day));
-        return new(parts, outcomes?.Rows ?? [], outcomes?.Durable, facets, clients, now);
+        load.Facets.Sort(CompareKeys);
+        load.Clients.Sort((a, b) => a.IssueId != b.IssueId ? a.IssueId.CompareTo(b.IssueId) : a.Day.CompareTo(b.Day));
+        return new(lane, parts, load.Outcomes, load.Facets, load.Clients, now);
     }
 
     /// <summary>Parts a batch that PostgreSQL refuses, under new ids: issues, outcomes and debt from each other, then lists in the middle.</summary>
@@ -57,14 +52,14 @@ internal sealed class LedgerBatch
     public (LedgerBatch First, LedgerBatch Second)? Split(DateTimeOffset now)
     {
         var debts = _facets.Count + _clients.Count;
-        if (_parts.Count > 0 && _outcomes.Count + debts > 0)
+        if (_parts.Count > 0 && (_outcomes is not null || debts > 0))
         {
-            return (new(_parts, [], null, [], [], now), new([], _outcomes, _outcomesDurable, _facets, _clients, now));
+            return (new(Commit.Lane, _parts, null, [], [], now), new(Commit.Lane, [], _outcomes, _facets, _clients, now));
         }
 
-        if (_outcomes.Count > 0)
+        if (_outcomes is not null)
         {
-            return debts == 0 ? null : (new([], _outcomes, _outcomesDurable, [], [], now), new([], [], null, _facets, _clients, now));
+            return debts == 0 ? null : (new(Commit.Lane, [], _outcomes, [], [], now), new(Commit.Lane, [], null, _facets, _clients, now));
         }
 
         if (_parts.Count + debts <= 1)
@@ -74,8 +69,8 @@ internal sealed class LedgerBatch
 
         int p = (_parts.Count + 1) / 2, f = (_facets.Count + 1) / 2, c = _facets.Count > 0 ? 0 : (_clients.Count + 1) / 2;
         return (
-            new(_parts[..p], [], null, [.. _facets.Take(f)], [.. _clients.Take(c)], now),
-            new(_parts[p..], [], null, [.. _facets.Skip(f)], [.. _clients.Skip(c)], now));
+            new(Commit.Lane, _parts[..p], null, [.. _facets.Take(f)], [.. _clients.Take(c)], now),
+            new(Commit.Lane, _parts[p..], null, [.. _facets.Skip(f)], [.. _clients.Skip(c)], now));
     }
 
     /// <summary>It was applied.</summary>
@@ -87,7 +82,7 @@ internal sealed class LedgerBatch
             _parts[i].Done.TrySetResult(new(states[i], null));
         }
 
-        _outcomesDurable?.TrySetResult(true);
+        _outcomes?.Durable.TrySetResult(true);
     }
 
     /// <summary>It was not, or nobody knows.</summary>
@@ -98,12 +93,17 @@ internal sealed class LedgerBatch
             part.Done.TrySetResult(DeltaResult.Failed(reason));
         }
 
-        _outcomesDurable?.TrySetResult(false);
+        _outcomes?.Durable.TrySetResult(false);
     }
 
     /// <summary>Lets everyone go who has waited since before <paramref name="oldest"/>, though the commit itself goes on.</summary>
     public void ReleaseOlderThan(long oldest)
     {
+        if (_outcomes?.Since < oldest)
+        {
+            _outcomes.Durable.TrySetResult(false);
+        }
+
         foreach (var part in _parts)
         {
             if (part.Delta.OpenedAt < oldest)

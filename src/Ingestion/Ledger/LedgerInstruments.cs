@@ -11,6 +11,7 @@ public sealed class LedgerInstruments
     private readonly Counter<long> _failures;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _notesLost;
+    private readonly Counter<long> _debtLost;
 
     /// <summary>Instruments on <paramref name="meter"/>.</summary>
     public LedgerInstruments(Meter meter)
@@ -33,6 +34,7 @@ public sealed class LedgerInstruments
         _failures = meter.CreateCounter<long>("picket.ledger.failures", "{attempt}", "Failed attempts to commit, by what is known of them.");
         _dropped = meter.CreateCounter<long>("picket.ledger.dropped", "{report}", "Reports whose commit was given up at the deadline; they were answered unavailable.");
         _notesLost = meter.CreateCounter<long>("picket.ledger.notes.lost", "{report}", "Refused reports that did not reach the statistics, because too many kinds of them waited.");
+        _debtLost = meter.CreateCounter<long>("picket.ledger.debt.lost", "{row}", "Facets and clients of counted reports that were not written, because too many waited.");
     }
 
     internal void OnCommitted(Commit commit, long reports, TimeSpan duration)
@@ -47,10 +49,13 @@ public sealed class LedgerInstruments
         CommitFailure.Conflict => "conflict",
         CommitFailure.Poisoned => "poisoned",
         CommitFailure.Broken => "broken",
+        CommitFailure.NotSent => "not_sent",
         _ => "unknown",
     }));
 
     internal void OnDropped(long reports) => _dropped.Add(reports);
 
     internal void OnNoteLost(long reports) => _notesLost.Add(reports);
+
+    internal void OnDebtLost(int rows) => _debtLost.Add(rows);
 }

@@ -10,16 +10,10 @@ internal sealed class OutcomeBook
 
     private readonly Dictionary<OutcomeRow, long> _counts = [];
     private TaskCompletionSource<bool> _durable = NewSource();
-    private bool _awaited;
+    private long _since = long.MaxValue;
 
     /// <summary>Distinct rows.</summary>
     public int Count => _counts.Count;
-
-    /// <summary>Someone waits for the commit.</summary>
-    public bool IsAwaited => _awaited;
-
-    /// <summary>Since when someone waits, as a timestamp.</summary>
-    public long AwaitedSince { get; private set; }
 
     /// <summary>Adds an outcome that can be lost.</summary>
     /// <returns>False where it is: the book is full.</returns>
@@ -45,13 +39,25 @@ internal sealed class OutcomeBook
             return Task.FromResult(false);
         }
 
-        AwaitedSince = _awaited ? AwaitedSince : timestamp;
-        _awaited = true;
+        _since = Math.Min(_since, timestamp);
         return _durable.Task;
     }
 
+    /// <summary>Hands over who waits since before <paramref name="oldest"/>, to be told that it is not durable; the outcomes stay noted.</summary>
+    public TaskCompletionSource<bool>? Expire(long oldest)
+    {
+        if (_since >= oldest)
+        {
+            return null;
+        }
+
+        var durable = _durable;
+        (_durable, _since) = (NewSource(), long.MaxValue);
+        return durable;
+    }
+
     /// <summary>Empties the book into rows, in order.</summary>
-    public (List<OutcomeRow> Rows, TaskCompletionSource<bool> Durable) Take()
+    public TakenOutcomes Take()
     {
         var rows = new List<OutcomeRow>(_counts.Count);
         foreach (var (row, count) in _counts)
@@ -61,9 +67,9 @@ internal sealed class OutcomeBook
 
         rows.Sort(CompareKeys);
         _counts.Clear();
-        var durable = _durable;
-        (_durable, _awaited) = (NewSource(), false);
-        return (rows, durable);
+        var taken = new TakenOutcomes(rows, _durable, _since);
+        (_durable, _since) = (NewSource(), long.MaxValue);
+        return taken;
     }
 
     private static TaskCompletionSource<bool> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -74,7 +74,17 @@ public sealed class LocalProjects(
 
     private async Task RecordAsync(GateKeeper keeper, AdmittedGroup group)
     {
-        var result = await issues.RecordAsync(group.Reports).ConfigureAwait(false);
+        RecordResult result;
+        try
+        {
+            result = await issues.RecordAsync(group.Reports).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Only a defect gets here; whoever waits must still get an answer.
+            result = new(Outcome.Unavailable(OutcomeReasons.Internal), false, false);
+        }
+
         lock (keeper)
         {
             keeper.Gate.Learn(group, result);

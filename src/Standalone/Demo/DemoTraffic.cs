@@ -65,7 +65,7 @@ internal sealed partial class DemoTraffic(
         {
             using var response = await http.SendAsync(request, stoppingToken);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !stoppingToken.IsCancellationRequested)
         {
             LogFailed(e.Message);
         }

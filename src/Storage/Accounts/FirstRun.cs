@@ -8,7 +8,9 @@ namespace Picket.Storage.Accounts;
 public sealed class FirstRun(Store store)
 {
     /// <summary>Makes what is missing; on every later start finds it again.</summary>
-    public async Task<FirstRunResult> EnsureAsync(CancellationToken cancellation)
+    /// <param name="keepToken">Gets the API token of the first start before it is valid, so that it cannot be lost.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<FirstRunResult> EnsureAsync(Action<string>? keepToken = null, CancellationToken cancellation = default)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
@@ -29,7 +31,9 @@ public sealed class FirstRun(Store store)
         var found = await FindAsync(connection, transaction, slug: null).ConfigureAwait(false);
         if (isFirst)
         {
-            found = found with { Token = await AccountStore.CreateTokenAsync(connection, found.UserId, "Made at the first start", transaction).ConfigureAwait(false) };
+            var token = await AccountStore.CreateTokenAsync(connection, found.UserId, "Made at the first start", transaction).ConfigureAwait(false);
+            keepToken?.Invoke(token);
+            found = found with { Token = token };
         }
 
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
@@ -62,11 +66,11 @@ public sealed class FirstRun(Store store)
             """
             select p.id, k.public_key, m.user_id
             from projects p join project_keys k on k.project_id = p.id join memberships m on m.organization_id = p.organization_id
-            where p.active and k.active and m.role = 'owner' and (@slug::text is null or p.slug = @slug)
-            order by p.id, k.id, m.user_id limit 1
+            where m.role = 'owner' and (@slug::text is null or p.slug = @slug and p.organization_id = (select min(id) from organizations))
+            order by (p.active and k.active) desc, p.id, k.id, m.user_id limit 1
             """,
             new { slug },
             transaction).ConfigureAwait(false) is { } row
             ? new(new(row.Project), Uuids.ToKey(row.Key), row.User, null)
-            : throw new StorageException("No active project with an active key and an owner is left: make one with the API, or start with an empty database.");
+            : throw new StorageException("No project with a key and an owner is left: start with an empty database.");
 }

@@ -83,7 +83,8 @@ internal sealed class Cluster
         try
         {
             using var process = Process.GetProcessById(id);
-            return !process.HasExited && !IsZombie(id);
+            // After a restart of the machine the number may be another program's.
+            return !process.HasExited && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) && !IsZombie(id);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -194,9 +194,9 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
             await BringUpAsync(_stopping.Token).ConfigureAwait(false);
             LogRestarted(_time.GetElapsedTime(died).TotalSeconds);
         }
-        catch (PrivatePostgresException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogNotRestarted(e.Message); // The next tick tries again.
+            LogNotRestarted(e.Message); // The next tick tries again, whatever it was: nobody else watches.
         }
     }
 

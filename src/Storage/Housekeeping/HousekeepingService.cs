@@ -9,6 +9,7 @@ internal sealed partial class HousekeepingService(Store store, ILogger<Housekeep
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private readonly Dictionary<Chore, long> _done = [];
     private readonly Lease _lease = new(store, "housekeeping", Interval * 3);
 
     /// <inheritdoc/>
@@ -31,23 +32,43 @@ internal sealed partial class HousekeepingService(Store store, ILogger<Housekeep
         using var timer = new PeriodicTimer(Interval, store.Time);
         do
         {
-            try
+            await TryAsync("partitions", () => Partitions.EnsureAsync(store, stoppingToken), stoppingToken).ConfigureAwait(false);
+            var leads = false;
+            await TryAsync("lease", async () => leads = await _lease.TryTakeAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+            if (leads)
             {
-                await Partitions.EnsureAsync(store, stoppingToken).ConfigureAwait(false);
-                if (await _lease.TryTakeAsync(stoppingToken).ConfigureAwait(false))
-                {
-                    await Partitions.DropOldAsync(store, stoppingToken).ConfigureAwait(false);
-                    await Chores.RunAsync(store, stoppingToken).ConfigureAwait(false);
-                }
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                LogFailed(e.Message);
+                await LeadAsync(stoppingToken).ConfigureAwait(false);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
-    [LoggerMessage(2101, LogLevel.Warning, "Housekeeping did not finish and is tried again in a minute: {Cause}")]
-    private partial void LogFailed(string cause);
+    private async Task LeadAsync(CancellationToken stoppingToken)
+    {
+        await TryAsync("old partitions", () => Partitions.DropOldAsync(store, stoppingToken), stoppingToken).ConfigureAwait(false);
+        foreach (var chore in Chores.All)
+        {
+            if (!_done.TryGetValue(chore, out var done) || store.Time.GetElapsedTime(done) >= chore.Interval)
+            {
+                _done[chore] = store.Time.GetTimestamp();
+                await TryAsync(chore.Name, () => chore.RunAsync(store, stoppingToken), stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>One that fails keeps none of the others from being done.</summary>
+    private async Task TryAsync(string what, Func<Task> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(what, e.Message);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "Housekeeping of {What} did not finish and is tried again: {Cause}")]
+    private partial void LogFailed(string what, string cause);
 }

@@ -8,7 +8,7 @@ namespace Picket.Storage.Housekeeping;
 internal static class Partitions
 {
     private const int DaysAhead = 3;
-    private const int DaysBehind = 2; // A browser may hold a report back for a while.
+    private const int DaysBehind = 7; // A browser may hold a report back for a while; design.md bounds its age so.
     private const string Daily = "samples";
 
     private static readonly (string Table, bool Daily)[] Tables = [("issue_hours", false), ("outcome_hours", false), ("issue_clients", false), (Daily, true)];
@@ -17,6 +17,7 @@ internal static class Partitions
     public static async Task EnsureAsync(Store store, CancellationToken cancellation)
     {
         var today = Today(store);
+        var first = today.AddDays(-Math.Min(DaysBehind, store.Options.RetentionDays));
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtext('picket partitions')); set local lock_timeout = '2s'", transaction: transaction).ConfigureAwait(false);
@@ -24,13 +25,13 @@ internal static class Partitions
         {
             await connection.ExecuteAsync(
                 "select ensure_partitions(@table, @from, @to, @daily)",
-                new { table, from = today.AddDays(-DaysBehind), to = today.AddDays(DaysAhead), daily },
+                new { table, from = first, to = today.AddDays(DaysAhead), daily },
                 transaction).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-        var days = (await NamesAsync(connection, Daily).ConfigureAwait(false)).Select(StartOf).ToList();
-        store.Calendar.Cover(days.Min(), days.Max());
+        // Not what lies before a gap, as one that was switched off for weeks has.
+        store.Calendar.Cover(first, today.AddDays(DaysAhead));
     }
 
     /// <summary>Drops partitions whose last day is past retention. One that is in use is left for the next time, rather than making reports wait behind a lock.</summary>

@@ -13,6 +13,8 @@ internal static class Failures
         PostgresException e => new(Classify(e.SqlState), $"PostgreSQL: {e.SqlState} {e.MessageText}", e),
         NpgsqlException e => new(CommitFailure.Unknown, $"PostgreSQL did not answer: {e.Message}", e),
         TimeoutException or IOException or System.Net.Sockets.SocketException => new(CommitFailure.Unknown, $"PostgreSQL did not answer: {exception.Message}", exception),
+        // Npgsql's word for a value that it cannot put on the wire.
+        ArgumentException or InvalidCastException or OverflowException or FormatException => new(CommitFailure.Poisoned, $"A value cannot be sent: {exception.Message}", exception),
         OperationCanceledException e => new(CommitFailure.Unknown, "The commit was given up.", e),
         _ => null,
     };

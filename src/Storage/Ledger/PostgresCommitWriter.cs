@@ -11,6 +11,8 @@ namespace Picket.Storage.Ledger;
 /// <summary>Writes commits to PostgreSQL, each in one statement and one round trip.</summary>
 public sealed class PostgresCommitWriter : ICommitWriter
 {
+    private const int Lanes = 32;
+
     private readonly NpgsqlDataSource _source;
     private readonly PartitionCalendar _calendar;
     private readonly short _writer;
@@ -18,7 +20,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
     /// <summary>A writer over <paramref name="source"/>.</summary>
     /// <param name="source">Connections that prepare automatically.</param>
     /// <param name="calendar">Which days have partitions.</param>
-    /// <param name="writer">This host's number among those that write at the same time.</param>
+    /// <param name="writer">This host's number among those that write at the same time, 0 to 1,023.</param>
     public PostgresCommitWriter(NpgsqlDataSource source, PartitionCalendar calendar, short writer) =>
         (_source, _calendar, _writer) = (source, calendar, writer);
 
@@ -27,7 +29,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
     {
         try
         {
-            var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 return await WriteAsync(connection, commit, cancellation).ConfigureAwait(false);
@@ -36,6 +38,18 @@ public sealed class PostgresCommitWriter : ICommitWriter
         catch (Exception e) when (Failures.Translate(e) is { } failure)
         {
             throw failure;
+        }
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failures.Translate(e) is { } failure)
+        {
+            throw new CommitException(CommitFailure.NotSent, failure.Message, e);
         }
     }
 
@@ -66,6 +80,9 @@ public sealed class PostgresCommitWriter : ICommitWriter
             return rows >= states.Length ? states : await Replay.LookUpAsync(connection, commit, cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Each lane of each host has rows of its own.</summary>
+    private short WriterOf(Commit commit) => (short)((_writer * Lanes) + commit.Lane);
 
     private CommitStatement.Parts AddParameters(NpgsqlParameterCollection parameters, Commit commit, RowOrder order)
     {
@@ -105,7 +122,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
         if (OutcomesOf(commit) is { Count: > 0 } outcomes)
         {
             parts |= CommitStatement.Parts.Outcomes;
-            Add(NpgsqlDbType.Smallint, _writer);
+            Add(NpgsqlDbType.Smallint, WriterOf(commit));
             Add(Array<long>(NpgsqlDbType.Bigint), outcomes.ConvertAll(row => row.Project.Value));
             Add(Array<DateTime>(NpgsqlDbType.TimestampTz), outcomes.ConvertAll(row => _calendar.Clamp(row.Hour).UtcDateTime));
             Add(Array<short>(NpgsqlDbType.Smallint), outcomes.ConvertAll(row => (short)row.Kind));
@@ -147,7 +164,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
         void AddHours()
         {
             var hours = order.Expand(row => Clamped(row.Hours));
-            Add(NpgsqlDbType.Smallint, _writer);
+            Add(NpgsqlDbType.Smallint, WriterOf(commit));
             Add(Array<long>(NpgsqlDbType.Bigint), hours.ConvertAll(hour => hour.Id));
             Add(Array<int>(NpgsqlDbType.Integer), hours.ConvertAll(hour => hour.Ordinal));
             Add(Array<DateTime>(NpgsqlDbType.TimestampTz), hours.ConvertAll(hour => hour.Item.Hour.UtcDateTime));

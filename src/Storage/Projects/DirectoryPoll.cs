@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Picket.Storage.Projects;
 
@@ -21,7 +20,7 @@ internal sealed partial class DirectoryPoll(Store store, ILogger<DirectoryPoll> 
                 await store.Directory.RefreshAsync(stoppingToken).ConfigureAwait(false);
                 failing = false;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!failing)
                 {

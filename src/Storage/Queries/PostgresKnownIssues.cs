@@ -19,7 +19,7 @@ internal sealed class PostgresKnownIssues(Store store) : IKnownIssues
         var ordered = keys.ToArray();
         try
         {
-            await using var command = store.Source.CreateCommand(Text);
+            await using var command = store.LookUps.CreateCommand(Text);
             command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = Array.ConvertAll(ordered, key => key.Project.Value) });
             command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint, Value = Array.ConvertAll(ordered, key => (short)key.Kind) });
             command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, Value = Array.ConvertAll(ordered, key => Uuids.Of(key.Fingerprint)) });

@@ -53,7 +53,19 @@ internal static class SchemaMigrator
         }
         finally
         {
+            await UnlockAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        try
+        {
             await connection.ExecuteAsync("select pg_advisory_unlock(@LockKey)", new { LockKey }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and the lock with it; what broke it is the better message.
         }
     }
 

@@ -19,6 +19,8 @@ public sealed class Allowed_domains
     [InlineData("example.com:8443", "https://example.com:8443", true)]
     [InlineData("example.com:8443", "https://example.com", false)]
     [InlineData("example.com", "not an origin", false)]
+    [InlineData("example.com", "https://xn--ä.example", false)]
+    [InlineData("example.com", "https://a..b", false)]
     [InlineData("example.com", null, true)]
     public void Match_like_Sentrys(string pattern, string? origin, bool allowed) =>
         Assert.Equal(allowed, new AllowedDomains([pattern]).Allow(origin));

@@ -142,6 +142,91 @@ public sealed class Group_commit
     }
 
     [Fact]
+    public async Task Commits_in_flight_together_have_lanes_of_their_own()
+    {
+        await using var world = new World();
+        var stuck = new TaskCompletionSource();
+        world.Writer.Before = _ => stuck.Task;
+        var held = Enumerable.Range(1, 4).Select(i => world.Send(Make.Report(i)).AsTask()).ToList();
+        while (world.Writer.Attempts.Count(commit => commit.Issues.Count > 0) < 2)
+        {
+            await world.Writer.AttemptsReach(1);
+            held.Add(world.Send(Make.Report(1 + held.Count)).AsTask());
+            world.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        var lanes = world.Writer.Attempts.ConvertAll(commit => commit.Lane);
+        Assert.Equal(lanes.Distinct(), lanes);
+        Assert.All(lanes, lane => Assert.InRange(lane, 0, world.Options.MaxCommitsInFlight - 1));
+        stuck.SetResult();
+        await Task.WhenAll(held);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_behind_a_stuck_commit_does_not_count_afterwards()
+    {
+        await using var world = new World();
+        var stuck = new TaskCompletionSource();
+        world.Writer.Before = _ => stuck.Task;
+        var first = world.Send(Make.Report());
+        await world.Writer.AttemptsReach(1);
+        var second = await world.Pass(world.Send(Make.Report()), TimeSpan.FromSeconds(30));
+        Assert.Equal(1, second.Unavailable);
+        Assert.Equal(1, (await first).Unavailable);
+        stuck.SetResult();
+        await world.Settle();
+        Assert.Equal(1, (await world.Send(Make.Report())).Accepted);
+        Assert.Equal(2, world.Writer.Counts[Make.IssueKey()]);
+    }
+
+    [Fact]
+    public async Task A_filtered_report_is_held_no_longer_than_any_other()
+    {
+        await using var world = new World();
+        world.Settings = world.Settings with { AllowedDomains = ["shop.example"] };
+        world.Writer.Before = _ => throw new CommitException(CommitFailure.Unknown, "refused");
+        var started = world.Clock.GetUtcNow();
+        var answers = new List<Task<Ingestion.Inbox.Answer>>();
+        for (var i = 0; i < 2; i++)
+        {
+            // The first goes into a batch that is under way, the second waits behind it.
+            answers.Add(world.Send(Make.Submission(Make.Report()) with { Origin = "https://other.example" }).AsTask());
+            await world.Writer.AttemptsReach(1);
+        }
+
+        await world.Pass(Task.WhenAll(answers), TimeSpan.FromSeconds(30));
+        Assert.All(answers, answer => Assert.Equal(1, answer.Result.Unavailable));
+        Assert.True(world.Clock.GetUtcNow() - started <= world.Options.HoldTime + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_poisoned_row_is_found_although_there_was_no_connection_at_first()
+    {
+        await using var world = new World();
+        var hold = new TaskCompletionSource();
+        var refused = 2;
+        world.Writer.Before = async commit =>
+        {
+            await hold.Task;
+            if (Interlocked.Decrement(ref refused) >= 0)
+            {
+                throw new CommitException(CommitFailure.NotSent, "connection refused");
+            }
+
+            if (commit.Issues.Any(row => row.Key == Make.IssueKey(2)))
+            {
+                throw new CommitException(CommitFailure.Poisoned, "22021");
+            }
+        };
+        var answers = Task.WhenAll(Enumerable.Range(1, 3).Select(i => world.Send(Make.Report(i)).AsTask()));
+        await Quiet(() => world.Issues.Count == 3);
+        hold.SetResult();
+        var ended = await world.Pass(answers, TimeSpan.FromSeconds(4));
+        Assert.Equal([1, 0, 1], ended.Select(answer => answer.Accepted));
+        Assert.Equal(OutcomeReasons.Poisoned, ended[1].Reason);
+    }
+
+    [Fact]
     public async Task Conflicts_are_tried_again()
     {
         await using var world = new World();

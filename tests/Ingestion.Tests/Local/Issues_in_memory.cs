@@ -33,6 +33,20 @@ public sealed class Issues_in_memory
     }
 
     [Fact]
+    public async Task Are_bounded_in_number_even_where_they_owe_more_than_is_ever_written()
+    {
+        await using var world = new World(options => (options.MaxLiveIssues, options.DebtRows) = (100, 1));
+        world.Settings = world.Settings with { NewIssuesPerHour = null };
+        for (var i = 0; i < 1000; i++)
+        {
+            Assert.Equal(1, (await world.Send(Make.Report(i))).Accepted);
+        }
+
+        Assert.InRange(world.Issues.Count, 1, 110);
+        Assert.Equal(1000, world.Writer.Counts.Count);
+    }
+
+    [Fact]
     public async Task Stay_while_something_waits()
     {
         await using var world = new World();

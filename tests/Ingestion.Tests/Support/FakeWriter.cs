@@ -8,6 +8,8 @@ internal sealed class FakeWriter : ICommitWriter
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Guid> _applied = [];
+    private readonly List<Commit> _attempts = [];
+    private readonly List<Commit> _appliedInOrder = [];
     private readonly Dictionary<IssueKey, long> _ids = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
 
@@ -17,9 +19,11 @@ internal sealed class FakeWriter : ICommitWriter
     /// <summary>Runs after a commit was applied: may throw, as when the connection is lost before the answer.</summary>
     public Func<Commit, Task> After { get; set; } = _ => Task.CompletedTask;
 
-    public List<Commit> Attempts { get; } = [];
+    /// <summary>All so far. A copy: facets and clients are written while a test looks.</summary>
+    public List<Commit> Attempts => Copy(_attempts);
 
-    public List<Commit> Applied { get; } = [];
+    /// <summary>Those of them that were applied.</summary>
+    public List<Commit> Applied => Copy(_appliedInOrder);
 
     public Dictionary<IssueKey, long> Counts { get; } = [];
 
@@ -36,8 +40,8 @@ internal sealed class FakeWriter : ICommitWriter
         List<TaskCompletionSource> reached;
         lock (_lock)
         {
-            Attempts.Add(commit);
-            reached = [.. _waiting.Where(wait => wait.Count <= Attempts.Count).Select(wait => wait.Reached)];
+            _attempts.Add(commit);
+            reached = [.. _waiting.Where(wait => wait.Count <= _attempts.Count).Select(wait => wait.Reached)];
         }
 
         reached.ForEach(source => source.TrySetResult());
@@ -59,7 +63,7 @@ internal sealed class FakeWriter : ICommitWriter
         {
             var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((count, source));
-            if (Attempts.Count >= count)
+            if (_attempts.Count >= count)
             {
                 source.TrySetResult();
             }
@@ -68,12 +72,20 @@ internal sealed class FakeWriter : ICommitWriter
         }
     }
 
+    private List<Commit> Copy(List<Commit> commits)
+    {
+        lock (_lock)
+        {
+            return [.. commits];
+        }
+    }
+
     private IssueState[] Apply(Commit commit)
     {
         var first = _applied.Add(commit.Id);
         if (first)
         {
-            Applied.Add(commit);
+            _appliedInOrder.Add(commit);
         }
 
         var states = commit.Issues.Select(row =>

@@ -15,7 +15,7 @@ public sealed class Accounts_of_people(Server server) : IAsyncLifetime
     {
         _database = await server.CreateDatabaseAsync();
         _accounts = new(_database.Store);
-        _first = await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None);
+        _first = await new FirstRun(_database.Store).EnsureAsync();
     }
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
@@ -23,7 +23,7 @@ public sealed class Accounts_of_people(Server server) : IAsyncLifetime
     [Fact]
     public async Task The_first_start_makes_everything_once_even_when_two_hosts_start()
     {
-        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => new FirstRun(_database.Store).EnsureAsync(CancellationToken.None)));
+        var again = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => new FirstRun(_database.Store).EnsureAsync()));
 
         Assert.NotNull(_first.Token);
         Assert.All(again, result => Assert.Equal(_first with { Token = null }, result));
@@ -37,7 +37,37 @@ public sealed class Accounts_of_people(Server server) : IAsyncLifetime
 
         Assert.NotEqual(_first.Project, demo.Project);
         Assert.Equal(demo, await new FirstRun(_database.Store).EnsureDemoAsync(CancellationToken.None));
-        Assert.Equal(_first.Project, (await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None)).Project);
+        Assert.Equal(_first.Project, (await new FirstRun(_database.Store).EnsureAsync()).Project);
+    }
+
+    [Fact]
+    public async Task The_demo_is_the_first_organizations_own()
+    {
+        await _database.RunAsync("""
+            with other as (insert into organizations (slug, name) values ('other', 'Other') returning id),
+            project as (insert into projects (organization_id, slug, name) select id, 'demo', 'Theirs' from other returning id)
+            insert into project_keys (project_id, public_key) select id, gen_random_uuid() from project
+            """);
+        var demo = await new FirstRun(_database.Store).EnsureDemoAsync(CancellationToken.None);
+        Assert.Equal("home", await _database.OneAsync<string>("select o.slug from projects p join organizations o on o.id = p.organization_id where p.id = @id", new { id = demo.Project.Value }));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_switched_off_prevents_no_start()
+    {
+        await _database.RunAsync("update project_keys set active = false");
+        Assert.Equal(_first.Key, (await new FirstRun(_database.Store).EnsureAsync()).Key);
+    }
+
+    [Fact]
+    public async Task The_first_token_is_handed_over_before_it_is_valid()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await Assert.ThrowsAsync<IOException>(() => new FirstRun(database.Store).EnsureAsync(_ => throw new IOException("disk full")));
+        string? kept = null;
+        var first = await new FirstRun(database.Store).EnsureAsync(token => kept = token);
+        Assert.NotNull(first.Token);
+        Assert.Equal(first.Token, kept);
     }
 
     [Fact]

@@ -29,6 +29,20 @@ public sealed class Keeping_house(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_from_the_gap_that_a_long_stop_left_falls_on_the_first_day_after_it()
+    {
+        _database.Clock.Advance(TimeSpan.FromDays(40));
+        await Partitions.EnsureAsync(_database.Store, CancellationToken.None);
+
+        var inTheGap = Make.Noon.AddDays(20);
+        var sample = Make.Sample(0) with { Day = DateOnly.FromDateTime(inTheGap.UtcDateTime) };
+        await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(at: inTheGap, samples: sample)), CancellationToken.None);
+
+        Assert.Equal(DateOnly.FromDateTime(Make.Noon.AddDays(33).UtcDateTime), DateOnly.FromDateTime(await _database.OneAsync<DateTime>("select day::timestamp from samples")));
+        Assert.Equal(1, await _database.CountedAsync());
+    }
+
+    [Fact]
     public async Task Whole_partitions_go_when_they_are_past_retention()
     {
         await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(samples: Make.Sample(0))), CancellationToken.None);
@@ -64,11 +78,11 @@ public sealed class Keeping_house(Server server) : IAsyncLifetime
     public async Task Ids_of_commits_are_kept_an_hour()
     {
         await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row()), CancellationToken.None);
-        await Chores.RunAsync(_database.Store, CancellationToken.None);
+        await DoAllAsync();
         Assert.Equal(1, await _database.OneAsync<long>("select count(*) from ledger_commits"));
 
         _database.Clock.Advance(TimeSpan.FromMinutes(61));
-        await Chores.RunAsync(_database.Store, CancellationToken.None);
+        await DoAllAsync();
         Assert.Equal(0, await _database.OneAsync<long>("select count(*) from ledger_commits"));
     }
 
@@ -78,7 +92,7 @@ public sealed class Keeping_house(Server server) : IAsyncLifetime
         await _database.Store.CommitWriter.WriteAsync(
             Make.Commit() with { Facets = [.. Enumerable.Range(1, 130).Select(i => new Ingestion.Ledger.FacetRow(1, Facet.Release, $"r{i:D3}", i))] }, CancellationToken.None);
 
-        await Chores.RunAsync(_database.Store, CancellationToken.None);
+        await DoAllAsync();
 
         Assert.Equal(101, await _database.OneAsync<long>("select count(*) from issue_facets"));
         Assert.Equal(130 * 131 / 2, await _database.OneAsync<long>("select sum(count)::bigint from issue_facets"));
@@ -94,7 +108,7 @@ public sealed class Keeping_house(Server server) : IAsyncLifetime
         await Partitions.EnsureAsync(_database.Store, CancellationToken.None);
         await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(2, at: _database.Clock.GetUtcNow())), CancellationToken.None);
 
-        await Chores.RunAsync(_database.Store, CancellationToken.None);
+        await DoAllAsync();
 
         Assert.Equal([Make.Key(2).Fingerprint], (await _database.AllAsync<Guid>("select fingerprint from issues")).Select(Uuids.ToFingerprint));
         Assert.Equal(1, await _database.OneAsync<long>("select count(*) from issue_counters"));
@@ -117,4 +131,12 @@ public sealed class Keeping_house(Server server) : IAsyncLifetime
 
     private Task<IReadOnlyList<string>> SamplePartitionsAsync() => _database.AllAsync<string>(
         "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'samples'::regclass");
+
+    private async Task DoAllAsync()
+    {
+        foreach (var chore in Chores.All)
+        {
+            await chore.RunAsync(_database.Store, CancellationToken.None);
+        }
+    }
 }

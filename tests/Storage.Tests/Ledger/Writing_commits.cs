@@ -49,6 +49,28 @@ public sealed class Writing_commits(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_commit_that_waits_for_a_locked_issue_holds_up_no_commit_of_another_lane()
+    {
+        var number = Assert.Single(await WriteAsync(Make.Commit(Make.Row(1)))).Id;
+        await using var locker = await _database.Store.Source.OpenConnectionAsync();
+        await using var transaction = await locker.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("select 1 from issue_counters where issue_id = $1 for update", locker, transaction))
+        {
+            hold.Parameters.Add(new() { Value = number });
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var stuck = WriteAsync(Make.Commit(Make.Row(1, id: number)));
+        await WaitingForLocksAsync(1);
+        await WriteAsync(Make.Commit(Make.Row(2)) with { Lane = 1 });
+        Assert.False(stuck.IsCompleted);
+        await transaction.RollbackAsync();
+        await stuck;
+        Assert.Equal(3, await _database.CountedAsync());
+        Assert.Equal(3, await _database.OneAsync<long>("select sum(count)::bigint from outcome_hours"));
+    }
+
+    [Fact]
     public async Task The_same_commit_sent_twice_applies_once_and_says_the_same()
     {
         var commit = Make.Commit(Make.Row(1, count: 3, samples: Make.Sample(0)), Make.Row(2, count: 4)) with

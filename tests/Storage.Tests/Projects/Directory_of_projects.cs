@@ -12,7 +12,7 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await server.CreateDatabaseAsync();
-        _first = await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None);
+        _first = await new FirstRun(_database.Store).EnsureAsync();
         await RefreshAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class Reading_issues(Server server) : IAsyncLifetime
     {
         _database = await server.CreateDatabaseAsync();
         _queries = new(_database.Store);
-        _first = await new FirstRun(_database.Store).EnsureAsync(CancellationToken.None);
+        _first = await new FirstRun(_database.Store).EnsureAsync();
         _stranger = await _database.OneAsync<long>(
             """
             with o as (insert into organizations (slug, name) values ('other', 'Other') returning id), u as (insert into users (name) values ('Stranger') returning id)
