@@ -33,7 +33,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 10_000)]
     public int DebtRows { get; set; } = 128;
 
-    /// <summary>Issues that live in memory, but for those with reports under way; the longest idle leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
+    /// <summary>Issues that live in memory, but for those with reports under way; the longest in memory leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaxLiveIssues { get; set; } = 200_000;
 

@@ -24,11 +24,14 @@ internal static class SignInEndpoints
     private static HtmlPage<SignInPage> Show(string? token, int status = StatusCodes.Status200OK) =>
         new(new() { [nameof(SignInPage.Token)] = token }, status);
 
+    /// <summary>A page of another site sent it. Browsers say so to HTTPS and loopback; Origin says nothing here, for our pages send no referrer.</summary>
+    private static bool IsFromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+
     /// <summary>Looking at the link does not use it up: mail scanners and previews look, too. Sending the page's form does.</summary>
     private static async Task<IResult> UseLinkAsync(HttpContext context, [FromForm] string? token, AccountStore accounts)
     {
         // Another site must not sign its visitors in to an account of its choice.
-        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        if (IsFromElsewhere(context.Request))
         {
             return Show(null, StatusCodes.Status403Forbidden);
         }
@@ -45,6 +48,11 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignOutAsync(HttpContext context)
     {
+        if (IsFromElsewhere(context.Request))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         await context.SignOutAsync(Session.Scheme);
         return TypedResults.LocalRedirect("/sign-in");
     }

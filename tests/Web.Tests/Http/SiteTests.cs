@@ -151,11 +151,12 @@ public sealed class SiteTests(SiteHost host) : IClassFixture<SiteHost>
     }
 
     [Theory]
-    [InlineData("cross-site")]
-    [InlineData("same-site")]
-    public async Task Another_site_cannot_sign_its_visitors_in(string site)
+    [InlineData("cross-site", "/sign-in")]
+    [InlineData("same-site", "/sign-in")]
+    [InlineData("cross-site", "/sign-out")]
+    public async Task Another_site_cannot_sign_its_visitors_in_or_out(string site, string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("token", "stolen")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("token", "stolen")]) };
         request.Headers.Add("Sec-Fetch-Site", site);
         using var answer = await host.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
