@@ -5,7 +5,7 @@ namespace Picket.Ingestion;
 /// <summary>Bounds and times of a host's ingestion. Defaults suit a host with two cores and 1 GiB.</summary>
 public sealed class IngestionOptions : IValidatableObject
 {
-    /// <summary>Reports under way at once; more are answered unavailable. 1 to 10,000,000.</summary>
+    /// <summary>Reports under way at once, a quarter of them at most of one project; more are answered unavailable. 1 to 10,000,000.</summary>
     [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 

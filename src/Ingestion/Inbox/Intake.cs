@@ -9,6 +9,9 @@ namespace Picket.Ingestion.Inbox;
 /// <summary>Where reports enter this host: checks the key, keeps the bounds, hands reports to their project, and counts every outcome in one place.</summary>
 public sealed class Intake : IIntake
 {
+    /// <summary>One project whose reports are stuck, or that is flooded, leaves room for the others.</summary>
+    private const int ProjectsToFillHost = 4;
+
     private readonly ConcurrentDictionary<ProjectId, ProjectInbox> _inboxes = new();
     private readonly IProjectDirectory _directory;
     private readonly IProjects _projects;
@@ -31,17 +34,20 @@ public sealed class Intake : IIntake
     /// <inheritdoc/>
     public ValueTask<Answer> SubmitAsync(Submission submission)
     {
-        var items = submission.Items.Length;
-        var full = Interlocked.Add(ref _reportsUnderWay, items) > _options.MaxReportsUnderWay;
+        var full = Interlocked.Add(ref _reportsUnderWay, submission.Items.Length) > _options.MaxReportsUnderWay;
         var (key, denied) = Access.Check(_directory.Find(submission.Project), submission.Key);
         var underWay = new SubmissionUnderWay(submission, key, this);
         if (denied is not null)
         {
             underWay.CompleteAll(Outcome.Invalid(denied));
         }
-        else if (full || _stopping)
+        else if (_stopping)
         {
-            underWay.CompleteAll(Outcome.Unavailable(_stopping ? OutcomeReasons.Stopping : OutcomeReasons.QueueFull));
+            underWay.CompleteAll(Outcome.Unavailable(OutcomeReasons.Stopping));
+        }
+        else if (full || !underWay.TryEnter(InboxOf(submission.Project), Math.Max(1, _options.MaxReportsUnderWay / ProjectsToFillHost)))
+        {
+            underWay.CompleteAll(Outcome.Unavailable(OutcomeReasons.QueueFull));
         }
         else
         {
@@ -114,6 +120,8 @@ public sealed class Intake : IIntake
         }
     }
 
+    private ProjectInbox InboxOf(ProjectId project) => _inboxes.GetOrAdd(project, static (project, projects) => new(project, projects), _projects);
+
     private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay)
     {
         // All of a submission at once, so that it is decided on as one.
@@ -132,7 +140,7 @@ public sealed class Intake : IIntake
 
         if (arrivals.Count > 0)
         {
-            _inboxes.GetOrAdd(submission.Project, static (project, projects) => new(project, projects), _projects).Add(arrivals);
+            InboxOf(submission.Project).Add(arrivals);
         }
     }
 }

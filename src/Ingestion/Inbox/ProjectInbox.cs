@@ -15,7 +15,25 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
     private readonly Lock _lock = new();
     private List<Arrival> _collecting = [];
     private bool _pumping;
+    private int _underWay;
     private int _batchesWaiting;
+
+    /// <summary>Counts reports that come under way.</summary>
+    /// <returns>False where they would be more than <paramref name="limit"/> together with others.</returns>
+    public bool TryEnter(int reports, int limit)
+    {
+        var all = Interlocked.Add(ref _underWay, reports);
+        if (all <= limit || all == reports)
+        {
+            return true;
+        }
+
+        Leave(reports);
+        return false;
+    }
+
+    /// <summary>They were answered.</summary>
+    public void Leave(int reports) => Interlocked.Add(ref _underWay, -reports);
 
     /// <summary>Takes a submission's arrivals on.</summary>
     public void Add(List<Arrival> arrivals)

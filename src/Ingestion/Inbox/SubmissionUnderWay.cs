@@ -12,6 +12,7 @@ internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<An
     private readonly Intake _intake;
     private readonly Lock _lock = new();
     private ManualResetValueTaskSourceCore<Answer> _source = new() { RunContinuationsAsynchronously = true };
+    private ProjectInbox? _inbox;
     private Answer _answer;
     private int _open;
 
@@ -20,6 +21,15 @@ internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<An
 
     /// <summary>Done when all outcomes have fallen.</summary>
     public ValueTask<Answer> Answer => new(this, _source.Version);
+
+    /// <summary>Takes its place among the reports of its project that are under way, which may be at most <paramref name="limit"/>; a lone submission always may.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool TryEnter(ProjectInbox inbox, int limit)
+    {
+        var entered = inbox.TryEnter(_submission.Items.Length, limit);
+        _inbox = entered ? inbox : null;
+        return entered;
+    }
 
     public void OnOutcome(Arrival arrival, in Outcome outcome) => CompleteOne(arrival.Report.Kind, outcome);
 
@@ -51,6 +61,7 @@ internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<An
         _intake.OnOutcome(_submission, _key, kind, outcome, stands);
         if (last)
         {
+            _inbox?.Leave(_submission.Items.Length);
             _intake.OnAnswered(_submission);
             _source.SetResult(_answer);
         }

@@ -41,14 +41,16 @@ public sealed class Intake_of_a_host
     }
 
     [Fact]
-    public async Task What_is_over_the_bound_of_reports_under_way_is_unavailable_at_once()
+    public async Task What_is_over_the_bounds_of_reports_under_way_is_unavailable_at_once()
     {
-        await using var world = new World(options => options.MaxReportsUnderWay = 3);
+        await using var world = new World(options => options.MaxReportsUnderWay = 12);
         var hold = new TaskCompletionSource();
         world.Writer.Before = _ => hold.Task;
         var held = Enumerable.Range(0, 3).Select(_ => world.Send(Make.Report()).AsTask()).ToList();
         var over = await world.Send(Make.Report());
         Assert.Equal((1, OutcomeReasons.QueueFull), (over.Unavailable, over.Reason));
+        var alone = await world.Send(Make.Submission([.. Enumerable.Range(0, 13).Select(i => Make.Report(i))]));
+        Assert.Equal((13, OutcomeReasons.QueueFull), (alone.Unavailable, alone.Reason));
         hold.SetResult();
         Assert.All(await Task.WhenAll(held), answer => Assert.Equal(1, answer.Accepted));
         Assert.Equal(1, (await world.Send(Make.Report())).Accepted);
