@@ -59,6 +59,7 @@ public sealed partial class MetricsPageTests
         listener.Start();
         var meter = factory.Create("Picket.Ingestion");
         _ = new Intake(null!, null!, null!, new IngestionOptions(), new OutcomeInstruments(meter), TimeProvider.System);
+        _ = new BodyBudget(1, TimeSpan.Zero, TimeProvider.System, meter);
         _ = new LedgerInstruments(meter);
         ActivatorUtilities.CreateInstance(provider, typeof(WebOptions).Assembly.GetType("Picket.Web.Ingest.IngestFailures", throwOnError: true)!);
         provider.GetRequiredService<OpenTelemetry.Metrics.MeterProvider>();

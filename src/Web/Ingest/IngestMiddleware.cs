@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Picket.Ingestion;
 using Picket.Ingestion.Inbox;
@@ -47,9 +48,10 @@ internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver rec
             var refusal = ReadHead(context, project, isDsn, out var request);
             answer = refusal is null ? await ReceiveAsync(context, request!) : Refused(project, refusal);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
         {
-            context.Abort(); // The browser closed the page. Nothing was taken, so nothing may look like a 200.
+            // The browser closed the page. Nothing was taken, so nothing may look like a 200, and nothing is left to drain.
+            context.Abort();
             return;
         }
         catch (BadHttpRequestException e)
@@ -82,7 +84,7 @@ internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver rec
         }
 
         using var charge = new BodyCharge(budget);
-        var (body, refusal) = await RequestBody.ReadAsync(context.Request.BodyReader, context.Request.ContentLength, charge, context.RequestAborted);
+        var (body, refusal) = await RequestBody.ReadAsync(context.Request.BodyReader, context.Request.ContentLength, charge);
         if (refusal is not null)
         {
             return Refused(request.Project, refusal);

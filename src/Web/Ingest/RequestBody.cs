@@ -14,16 +14,16 @@ internal static class RequestBody
     /// <param name="reader">The request's body.</param>
     /// <param name="contentLength">What the request announces, at most <see cref="ReportLimits.MaxBodyBytes"/>; null for chunked.</param>
     /// <param name="charge">Pays for it.</param>
-    /// <param name="cancellation">The client left.</param>
     /// <returns>The body, or a refusal: it is larger than <see cref="ReportLimits.MaxBodyBytes"/>, or there is no room for it.</returns>
-    public static async ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(PipeReader reader, long? contentLength, BodyCharge charge, CancellationToken cancellation)
+    public static async ValueTask<(byte[] Body, Refusal? Refusal)> ReadAsync(PipeReader reader, long? contentLength, BodyCharge charge)
     {
         // What is announced is not believed before it comes: the buffer grows with what has arrived.
         byte[] body = [];
         var length = 0;
         while (true)
         {
-            var result = await reader.ReadAsync(cancellation);
+            // Where the client leaves Kestrel ends it.
+            var result = await reader.ReadAsync(CancellationToken.None);
             var arrived = result.Buffer;
             if (length + arrived.Length > ReportLimits.MaxBodyBytes)
             {

@@ -19,7 +19,7 @@ public sealed class RecordingLog : ILoggerProvider, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            Lines.Enqueue($"{eventId.Id} {formatter(state, exception)} {exception?.Message}");
+            Lines.Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}");
         }
     }
 
