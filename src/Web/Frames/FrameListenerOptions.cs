@@ -1,0 +1,5 @@
+namespace Picket.Web.Frames;
+
+/// <summary>What a host needs to know to take frames.</summary>
+/// <param name="Secret">What gateways and hosts know and nobody else.</param>
+public sealed record FrameListenerOptions(string Secret);
