@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Picket.Hosting;
 using Picket.Standalone.Configuration;
 
 namespace Picket.Standalone;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Picket.Hosting;
 using Picket.Standalone.Configuration;
 using Picket.Storage;
 using Picket.Storage.Accounts;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using Picket.Hosting;
 using Picket.Ingestion;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
@@ -26,8 +27,9 @@ internal sealed class Site : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(0.5);
 
     private readonly WebApplication _app;
+    private readonly ServerCertificate? _certificate;
 
-    private Site(WebApplication app, int port) => (_app, Port) = (app, port);
+    private Site(WebApplication app, int port, ServerCertificate? certificate) => (_app, Port, _certificate) = (app, port, certificate);
 
     /// <summary>Where browsers come in.</summary>
     public int Port { get; }
@@ -46,7 +48,8 @@ internal sealed class Site : IAsyncDisposable
     {
         var port = Ports.Choose(settings.Standalone.Port);
         builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Standalone, port));
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, port));
+        var certificate = settings.Standalone.Tls.Length == 0 ? null : ServerCertificate.Read(settings.Standalone.Tls, "", logs.CreateLogger<ServerCertificate>(), time);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, certificate, port));
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(settings.Standalone);
         builder.Services.AddSingleton(time);
@@ -55,6 +58,11 @@ internal sealed class Site : IAsyncDisposable
         AddIngestion(builder.Services, settings.Ingestion, store);
         builder.Services.AddPicketTelemetry("picket-standalone");
         builder.Services.AddPicketWeb(builder.Configuration);
+        if (certificate is not null)
+        {
+            builder.Services.AddSingleton(certificate);
+        }
+
         if (settings.Standalone.Demo)
         {
             builder.Services.AddHostedService<DemoTraffic>();
@@ -74,7 +82,7 @@ internal sealed class Site : IAsyncDisposable
             throw new HostException($"Port {port} or {port + 1} cannot be used: {e.Message} Choose another with --port, or other addresses with --listen.", e);
         }
 
-        return new(app, port);
+        return new(app, port, certificate);
     }
 
     /// <summary>Takes reports until <paramref name="termination"/>, then answers what is under way and writes what is owed.</summary>
@@ -99,7 +107,11 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _certificate?.Dispose();
+        return _app.DisposeAsync();
+    }
 
     private static void AddIngestion(IServiceCollection services, IngestionOptions options, Store store)
     {

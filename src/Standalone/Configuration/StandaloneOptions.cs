@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
+using Picket.Hosting;
 
 namespace Picket.Standalone.Configuration;
 
@@ -29,20 +29,12 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>True: a demo project and simulated browsers.</summary>
     public bool Demo { get; set; }
 
-    /// <summary>The addresses of <see cref="Listen"/>; empty for loopback.</summary>
-    public IReadOnlyList<IPAddress> ParseListen() => Listen == "*" ? [IPAddress.IPv6Any] : [.. Names.Select(IPAddress.Parse)];
-
-    private IEnumerable<string> Names => Listen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Listen != "*")
+        foreach (var error in Addresses.Check(Listen))
         {
-            foreach (var name in Names.Where(name => !IPAddress.TryParse(name, out _)))
-            {
-                yield return new($"'{name}' is no IP address; write addresses such as 192.0.2.7 or ::1, or * for all.", [nameof(Listen)]);
-            }
+            yield return new(error, [nameof(Listen)]);
         }
 
         if (Tls.Length > 0 && !File.Exists(Tls))

@@ -1,10 +1,14 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Picket.Standalone;
+namespace Picket.Hosting;
 
 /// <summary>Logs go to standard error; standard output is for what a person or a script reads.</summary>
-internal static class Logs
+public static class Logs
 {
     /// <summary>A builder with all sources of settings, the command line last.</summary>
     public static WebApplicationBuilder CreateBuilder(Dictionary<string, string?> arguments)

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
-namespace Picket.Standalone.Configuration;
+namespace Picket.Hosting;
 
 /// <summary>Reads typed options from one section and gathers everything that is wrong, so that one start shows all of it.</summary>
-internal sealed class SettingsReader(IConfigurationSection section)
+public sealed class SettingsReader(IConfigurationSection section)
 {
     private readonly List<string> _errors = [];
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
