@@ -19,6 +19,12 @@ public static class Addresses
     /// <summary>Listens on <paramref name="port"/> of all addresses of <paramref name="setting"/>.</summary>
     public static void Listen(this KestrelServerOptions kestrel, string setting, int port, Action<ListenOptions> configure)
     {
+        if (setting == All)
+        {
+            kestrel.ListenAnyIP(port, configure); // IPv4 alone where a machine has no IPv6.
+            return;
+        }
+
         var addresses = Parse(setting);
         if (addresses.Count == 0)
         {

@@ -1,7 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Picket.Hosting;
 using Picket.Standalone.Configuration;
+using Picket.Web.Frames;
 
 namespace Picket.Standalone;
 
@@ -10,13 +10,17 @@ internal static class Listeners
 {
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The public port on the addresses that were asked for, and the operations port on loopback.</summary>
+    /// <summary>The public port, the operations port behind it, and where there are gateways the port for their reports.</summary>
     public static void Configure(KestrelServerOptions kestrel, StandaloneOptions options, ServerCertificate? certificate, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections; // Of each port: whoever fills one leaves the other open.
         kestrel.Listen(options.Listen, port, listen => certificate?.Secure(listen));
-        kestrel.Listen(IPAddress.Loopback, port + 1);
+        kestrel.Listen(options.OperationsListen, port + 1, _ => { });
+        if (options.FramesSecret.Length > 0)
+        {
+            kestrel.Listen(options.FramesListen, options.FramesPort == 0 ? port + 2 : options.FramesPort, listen => listen.UsePicketFrames());
+        }
     }
 }

@@ -15,6 +15,7 @@ using Picket.Telemetry;
 using Picket.Telemetry.Health;
 using Picket.Web;
 using Picket.Web.Dashboard;
+using Picket.Web.Frames;
 using Picket.Web.Ingest;
 
 namespace Picket.Standalone;
@@ -46,7 +47,7 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(
         WebApplicationBuilder builder, StandaloneSettings settings, Store store, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
-        var port = Ports.Choose(settings.Standalone.Port);
+        var port = Ports.Choose(settings.Standalone.Port, settings.Standalone.FramesSecret.Length > 0 ? 3 : 2);
         builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Standalone, port));
         var certificate = settings.Standalone.Tls.Length == 0 ? null : ServerCertificate.Read(settings.Standalone.Tls, "", logs.CreateLogger<ServerCertificate>(), time);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, certificate, port));
@@ -63,6 +64,7 @@ internal sealed class Site : IAsyncDisposable
             builder.Services.AddSingleton(certificate);
         }
 
+        builder.Services.AddPicketFrames(new(settings.Standalone.FramesSecret));
         if (settings.Standalone.Demo)
         {
             builder.Services.AddHostedService<DemoTraffic>();
@@ -70,6 +72,7 @@ internal sealed class Site : IAsyncDisposable
 
         var app = builder.Build();
         app.UseOperationsPort(port + 1);
+        app.UseTrustedProxies();
         app.UsePicketIngest();
         app.MapPicketWeb();
         try
@@ -95,6 +98,7 @@ internal sealed class Site : IAsyncDisposable
         await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var brokeDown = !termination.IsCancellationRequested;
         readiness.MarkStopping();
+        Get<FrameDoor>().Close();
         using var answered = new CancellationTokenSource(AnswerTime);
         await Get<IIntake>().StopAsync(answered.Token);
         await _app.StopAsync(answered.Token);

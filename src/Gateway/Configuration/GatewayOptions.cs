@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Picket.Gateway.Destinations;
 using Picket.Hosting;
+using Picket.Web.Frames;
 
 namespace Picket.Gateway.Configuration;
 
@@ -9,9 +10,6 @@ internal sealed class GatewayOptions : IValidatableObject
 {
     /// <summary>The configuration's section, which all settings of Picket share.</summary>
     public const string Section = "Picket";
-
-    /// <summary>Characters a secret has at least.</summary>
-    public const int MinSecretLength = 16;
 
     /// <summary>Port for browsers and people; the next one is for operations. 0 takes free ones.</summary>
     [Range(0, 65534)]
@@ -64,6 +62,10 @@ internal sealed class GatewayOptions : IValidatableObject
     /// <summary>How long a report waits for a host that takes it, where surely none has.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan HostWait { get; set; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long a host's answer may take; a host holds a report for five seconds at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan AnswerTime { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Requests a second that one network may send for long.</summary>
     [Range(1, 1_000_000)]
@@ -154,9 +156,9 @@ internal sealed class GatewayOptions : IValidatableObject
             yield return new(NoAddress(HostsDns), [nameof(HostsDns)]);
         }
 
-        if (FramesSecret.Length < MinSecretLength)
+        if (FramesSecret.Length < FrameListenerOptions.MinSecretLength)
         {
-            yield return new($"Set the secret that the hosts have as well, of at least {MinSecretLength} characters.", [nameof(FramesSecret)]);
+            yield return new($"Set the secret that the hosts have as well, of at least {FrameListenerOptions.MinSecretLength} characters.", [nameof(FramesSecret)]);
         }
     }
 

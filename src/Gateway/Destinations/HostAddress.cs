@@ -34,6 +34,13 @@ internal sealed record HostAddress(Uri Site, int OperationsPort, int FramesPort)
         return new(site, operationsPort == 0 ? site.Port + 1 : operationsPort, framesPort == 0 ? site.Port + 2 : framesPort);
     }
 
+    /// <summary>Takes <see cref="Frames"/> apart.</summary>
+    public static (string Host, int Port) ParseFrames(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return (text[..colon].Trim('[', ']'), int.Parse(text.AsSpan(colon + 1), CultureInfo.InvariantCulture));
+    }
+
     /// <summary>The same ports at one address of the name.</summary>
     public HostAddress At(IPAddress address) => this with { Site = new UriBuilder(Site) { Host = address.ToString() }.Uri };
 }

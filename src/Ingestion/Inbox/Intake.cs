@@ -112,7 +112,7 @@ public sealed class Intake : IIntake
 
     private void Refuse(ProjectId project, KeyId key, string reason, int count)
     {
-        var outcome = reason == OutcomeReasons.QueueFull ? Outcome.Unavailable(reason) : Outcome.Invalid(reason);
+        var outcome = new Outcome(reason switch { OutcomeReasons.QueueFull => OutcomeKind.Unavailable, OutcomeReasons.NetworkLimit => OutcomeKind.RateLimited, _ => OutcomeKind.Invalid }, reason);
         _instruments.OnOutcome(null, outcome, count);
         if (_directory.Find(project) is not null)
         {

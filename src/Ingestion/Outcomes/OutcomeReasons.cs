@@ -27,6 +27,9 @@ public static class OutcomeReasons
     /// <summary>Over the project's limit.</summary>
     public const string ProjectLimit = "project_limit";
 
+    /// <summary>Over what one network may send at a gateway.</summary>
+    public const string NetworkLimit = "network_limit";
+
     /// <summary>A queue is full.</summary>
     public const string QueueFull = "queue_full";
 
@@ -44,7 +47,7 @@ public static class OutcomeReasons
 
     private static readonly FrozenSet<string> Words = new[]
     {
-        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyLimit, ProjectLimit, QueueFull, NotCommitted, Poisoned, Stopping, Internal,
+        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Internal,
     }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The word itself where it is one of these, so that none is made from input; null where not.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Picket.Hosting;
+using Picket.Web.Frames;
 
 namespace Picket.Standalone.Configuration;
 
@@ -19,6 +20,19 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
     public string Listen { get; set; } = "";
 
+    /// <summary>The same for the operations port.</summary>
+    public string OperationsListen { get; set; } = "";
+
+    /// <summary>What gateways and hosts know and nobody else; empty: no gateway may send reports.</summary>
+    public string FramesSecret { get; set; } = "";
+
+    /// <summary>Port for gateways' reports, where <see cref="FramesSecret"/> is set. 0: the second after <see cref="Port"/>.</summary>
+    [Range(0, 65535)]
+    public int FramesPort { get; set; }
+
+    /// <summary>Addresses to listen on for gateways, as <see cref="Listen"/>.</summary>
+    public string FramesListen { get; set; } = "";
+
     /// <summary>Open connections of each port; more are closed as they come.</summary>
     [Range(16, 10_000_000)]
     public int MaxConnections { get; set; } = 20_000;
@@ -32,9 +46,17 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        foreach (var error in Addresses.Check(Listen))
+        foreach (var (name, text) in ((string, string)[])[(nameof(Listen), Listen), (nameof(OperationsListen), OperationsListen), (nameof(FramesListen), FramesListen)])
         {
-            yield return new(error, [nameof(Listen)]);
+            foreach (var error in Addresses.Check(text))
+            {
+                yield return new(error, [name]);
+            }
+        }
+
+        if (FramesSecret.Length is > 0 and < FrameListenerOptions.MinSecretLength)
+        {
+            yield return new($"A secret has at least {FrameListenerOptions.MinSecretLength} characters.", [nameof(FramesSecret)]);
         }
 
         if (Tls.Length > 0 && !File.Exists(Tls))

@@ -15,7 +15,7 @@ public sealed partial class FrameLink : IFrameLink
     private const int MaxRefusals = 1000;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<(ProjectId Project, string Reason), int> _refusals = [];
     private readonly CancellationTokenSource _ended = new();
@@ -59,6 +59,11 @@ public sealed partial class FrameLink : IFrameLink
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_ended.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _beat.DisposeAsync().ConfigureAwait(false);
         await _ended.CancelAsync().ConfigureAwait(false);
         await _run.ConfigureAwait(false);
@@ -135,6 +140,10 @@ public sealed partial class FrameLink : IFrameLink
             finally
             {
                 _session = null;
+                if (!session.IsDraining && !_ended.IsCancellationRequested)
+                {
+                    _options.Broken?.Invoke();
+                }
             }
 
             return true;

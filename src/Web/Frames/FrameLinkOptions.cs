@@ -17,6 +17,9 @@ public sealed record FrameLinkOptions(string Host, int Port, string Secret)
     /// <summary>How long to wait before the first attempt to connect again; each further one waits twice as long, up to a second.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Called when a connection that was open breaks, but not when its host stops in order.</summary>
+    public Action? Broken { get; init; }
+
     /// <summary>How to trust the host; null for no TLS.</summary>
     public SslClientAuthenticationOptions? Tls { get; init; }
 }

@@ -26,8 +26,11 @@ internal sealed class FrameSession
         _outbox = new(bytes => output.WriteAsync(bytes));
     }
 
+    /// <summary>The host is stopping.</summary>
+    public bool IsDraining => Volatile.Read(ref _draining);
+
     /// <summary>It takes reports.</summary>
-    public bool IsOpen => !_outbox.IsClosed && !Volatile.Read(ref _draining);
+    public bool IsOpen => !_outbox.IsClosed && !IsDraining;
 
     /// <summary>Reports that wait.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
@@ -93,7 +96,7 @@ internal sealed class FrameSession
                 }
 
                 _input.AdvanceTo(rest.Start, rest.End);
-                if (result.IsCompleted || (Volatile.Read(ref _draining) && UnderWay == 0))
+                if (result.IsCompleted || (IsDraining && UnderWay == 0))
                 {
                     return;
                 }

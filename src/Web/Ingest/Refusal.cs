@@ -72,6 +72,9 @@ public sealed class Refusal
     /// <summary>No room for it now.</summary>
     public static Refusal Full { get; } = new(StatusCodes.Status503ServiceUnavailable, OutcomeReasons.QueueFull, "too much is under way; send it again later");
 
+    /// <summary>One network sends too much.</summary>
+    public static Refusal NetworkLimited { get; } = new(StatusCodes.Status429TooManyRequests, OutcomeReasons.NetworkLimit, "too many requests from your network");
+
     private static Refusal Empty { get; } = new(StatusCodes.Status400BadRequest, OutcomeReasons.Of(InvalidReason.Empty), "empty request body");
     private static Refusal NotJson { get; } = Invalid(InvalidReason.NotJson, "not JSON");
     private static Refusal TooDeep { get; } = Invalid(InvalidReason.TooDeep, $"JSON nests deeper than {ReportLimits.MaxDepth}");
@@ -85,7 +88,7 @@ public sealed class Refusal
     [
         BadProject, BadMethod, NoKey, Challenge, BadAuthHeader, TwoKeys, BadKey, BadContentType, BadEncoding,
         CorruptBody, BrokenRequest, TooLarge, TooSlow, Denied, DeniedOrigin, RateLimited, Unavailable, Full,
-        Empty, NotJson, TooDeep, ItemTooLarge, NotAReport, NoDirective, Other,
+        Empty, NotJson, TooDeep, ItemTooLarge, NotAReport, NoDirective, Other, NetworkLimited,
     ];
 
     /// <summary>HTTP status.</summary>

@@ -9,7 +9,7 @@ namespace Picket.Web.Tests.Frames;
 
 public sealed class FrameCodecTests
 {
-    public static TheoryData<byte> Codes => [.. Enumerable.Range(1, 25).Select(code => (byte)code)];
+    public static TheoryData<byte> Codes => [.. Enumerable.Range(1, 26).Select(code => (byte)code)];
 
     [Theory]
     [MemberData(nameof(Codes))]

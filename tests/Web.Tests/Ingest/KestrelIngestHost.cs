@@ -39,6 +39,7 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.Services.AddPicketWeb(builder.Configuration);
         MemoryKeys.Use(builder.Services);
         _app = builder.Build();
+        _app.UseTrustedProxies();
         _app.UsePicketIngest();
         _app.Run(context =>
         {
