@@ -55,7 +55,11 @@ internal static class GatewayApp
         services.AddSingleton(new InFlight(options.MaxReportsUnderWay));
         services.AddSingleton<ProxySuspicion>();
         services.AddSingleton<Upstreams>();
-        services.AddSingleton<IReportReceiver, EdgeReceiver>();
+        services.AddSingleton<IReportReceiver>(provider =>
+        {
+            var upstreams = provider.GetRequiredService<Upstreams>();
+            return ActivatorUtilities.CreateInstance<EdgeReceiver>(provider, () => upstreams.All);
+        });
         services.AddHealthChecks().Add(new("hosts", provider => new HostsCheck(provider.GetRequiredService<Upstreams>()), HealthStatus.Unhealthy, [OperationsPort.ReadyTag]));
     }
 

@@ -33,6 +33,12 @@ public sealed class SettingsReader(IConfigurationSection section)
 
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new(options), results, validateAllProperties: true);
+        if (options is IValidatableObject more)
+        {
+            // The validator does not ask the object itself once a property is out of range; we want all errors.
+            results.AddRange(more.Validate(new(options)).Where(result => !results.Exists(known => known.ErrorMessage == result.ErrorMessage)).ToList());
+        }
+
         _errors.AddRange(results.Select(result => $"{section.Path}:{string.Join(", ", result.MemberNames)}: {result.ErrorMessage}"));
         return options;
     }

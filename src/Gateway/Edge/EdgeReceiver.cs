@@ -12,7 +12,13 @@ namespace Picket.Gateway.Edge;
 /// Takes reports at the edge: limits what a network sends, and gives each report to its project's host. What surely was not taken goes to the next host; what may
 /// have been goes to nobody else.
 /// </summary>
-internal sealed class EdgeReceiver(Upstreams upstreams, NetworkLimiter networks, InFlight inFlight, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
+/// <param name="upstreams">The hosts there are.</param>
+/// <param name="networks">What each network may send.</param>
+/// <param name="inFlight">How many reports may be under way.</param>
+/// <param name="options">Where reports go, and how long they wait for a host.</param>
+/// <param name="instruments">Count.</param>
+/// <param name="time">Clock.</param>
+internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
 {
     private const int MaxOnStack = 64;
 
@@ -53,7 +59,7 @@ internal sealed class EdgeReceiver(Upstreams upstreams, NetworkLimiter networks,
     public void Refuse(ProjectId project, string reason, int count = 1)
     {
         instruments.OnRefused(reason, count);
-        var all = upstreams.All;
+        var all = upstreams();
         if (Pick(project, all, null) is >= 0 and var picked)
         {
             all[picked].Link.Refuse(project, reason);
@@ -66,7 +72,7 @@ internal sealed class EdgeReceiver(Upstreams upstreams, NetworkLimiter networks,
         long? started = null;
         while (true)
         {
-            var all = upstreams.All;
+            var all = upstreams();
             if (Pick(request.Project, all, tried) is >= 0 and var picked)
             {
                 var result = await all[picked].Link.SendAsync(request);
