@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -20,6 +21,7 @@ public static class Logs
         }
 
         builder.Configuration.AddInMemoryCollection(arguments);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         return builder;
     }
 
