@@ -11,7 +11,7 @@ internal static class Listeners
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The public port, the operations port behind it, and where there are gateways the port for their reports.</summary>
-    public static void Configure(KestrelServerOptions kestrel, StandaloneOptions options, ServerCertificate? certificate, int port)
+    public static void Configure(KestrelServerOptions kestrel, StandaloneOptions options, ServerCertificate? certificate, ServerCertificate? framesCertificate, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
@@ -20,7 +20,11 @@ internal static class Listeners
         kestrel.Listen(options.OperationsListen, port + 1, _ => { });
         if (options.FramesSecret.Length > 0)
         {
-            kestrel.Listen(options.FramesListen, options.FramesPort == 0 ? port + 2 : options.FramesPort, listen => listen.UsePicketFrames());
+            kestrel.Listen(options.FramesListen, options.FramesPort == 0 ? port + 2 : options.FramesPort, listen =>
+            {
+                framesCertificate?.Secure(listen);
+                listen.UsePicketFrames();
+            });
         }
     }
 }

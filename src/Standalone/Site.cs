@@ -28,9 +28,9 @@ internal sealed class Site : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(0.5);
 
     private readonly WebApplication _app;
-    private readonly ServerCertificate? _certificate;
+    private readonly ServerCertificate?[] _certificates;
 
-    private Site(WebApplication app, int port, ServerCertificate? certificate) => (_app, Port, _certificate) = (app, port, certificate);
+    private Site(WebApplication app, int port, ServerCertificate?[] certificates) => (_app, Port, _certificates) = (app, port, certificates);
 
     /// <summary>Where browsers come in.</summary>
     public int Port { get; }
@@ -49,8 +49,8 @@ internal sealed class Site : IAsyncDisposable
     {
         var port = Ports.Choose(settings.Standalone.Port, settings.Standalone.FramesSecret.Length > 0 ? 3 : 2);
         builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Standalone, port));
-        var certificate = settings.Standalone.Tls.Length == 0 ? null : ServerCertificate.Read(settings.Standalone.Tls, "", logs.CreateLogger<ServerCertificate>(), time);
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, certificate, port));
+        var (certificate, framesCertificate) = (Read(settings.Standalone.Tls), Read(settings.Standalone.FramesTls));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, certificate, framesCertificate, port));
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(settings.Standalone);
         builder.Services.AddSingleton(time);
@@ -85,7 +85,9 @@ internal sealed class Site : IAsyncDisposable
             throw new HostException($"Port {port} or {port + 1} cannot be used: {e.Message} Choose another with --port, or other addresses with --listen.", e);
         }
 
-        return new(app, port, certificate);
+        return new(app, port, [certificate, framesCertificate]);
+
+        ServerCertificate? Read(string path) => path.Length == 0 ? null : ServerCertificate.Read(path, "", logs.CreateLogger<ServerCertificate>(), time);
     }
 
     /// <summary>Takes reports until <paramref name="termination"/>, then answers what is under way and writes what is owed.</summary>
@@ -113,7 +115,7 @@ internal sealed class Site : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _certificate?.Dispose();
+        Array.ForEach(_certificates, certificate => certificate?.Dispose());
         return _app.DisposeAsync();
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Picket.Testing;
 using Xunit.Abstractions;
 
@@ -120,6 +122,38 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         await ProgressAsync(1000);
         await _load.StopAsync();
         await _books.CheckAsync("gateway killed, and stopped");
+    }
+
+    [Fact]
+    public async Task Slow_clients_and_unknown_projects_fill_no_memory_and_harm_nobody()
+    {
+        var before = _gateway.WorkingSet;
+        var slow = new List<TcpClient>();
+        for (var i = 0; i < Scale.SlowConnections; i++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(i % 2 == 0 ? "POST /api/1/secu" : $"POST {_hosts[0].ReportUri.PathAndQuery} HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n{{"));
+            slow.Add(client);
+        }
+
+        using var http = new HttpClient();
+        await Parallel.ForEachAsync(Enumerable.Range(2, Scale.UnknownProjects), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (project, cancellation) =>
+        {
+            using var answer = await http.PostAsync(new Uri(_gateway.Address, $"/api/{project}/security/?sentry_key=0123456789abcdef0123456789abcdef"), new StringContent("{}"), cancellation);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        });
+        await ProgressAsync(1000);
+        var grown = (_gateway.WorkingSet - before) / (1024 * 1024);
+        output.WriteLine($"{slow.Count:N0} slow connections and {Scale.UnknownProjects:N0} unknown projects: {grown} MiB more in memory");
+        Assert.InRange(grown, -1000, 300);
+
+        // Those that are slow are cut, and nobody else.
+        await Until.TrueAsync(() => slow.TrueForAll(client => client.Client.Poll(0, SelectMode.SelectRead)), Patience, "slow clients are cut");
+        slow.ForEach(client => client.Dispose());
+        await _load.StopAsync();
+        await _books.CheckAsync("slow clients, unknown projects");
+        Assert.Equal(_load.Sent.Sum(), _load.TotalAcknowledged);
     }
 
     private static string HostAddress(StandaloneProcess host) => $"http://127.0.0.1:{host.ReportUri.Port}";

@@ -28,6 +28,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>The process' id.</summary>
     public int Id => _process!.Id;
 
+    /// <summary>Bytes the process holds in memory now.</summary>
+    public long WorkingSet => ProcessTree.ResidentBytes(Id);
+
     /// <summary>Starts one and waits until it listens.</summary>
     /// <param name="settings">Environment variables.</param>
     public static async Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string> settings)

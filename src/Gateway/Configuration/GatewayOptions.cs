@@ -48,6 +48,9 @@ internal sealed class GatewayOptions : IValidatableObject
     /// <summary>What gateways and hosts know and nobody else.</summary>
     public string FramesSecret { get; set; } = "";
 
+    /// <summary>PEM file with the certificate authorities that vouch for hosts' ports for frames; empty: connections to them are not encrypted.</summary>
+    public string FramesCa { get; set; } = "";
+
     /// <summary>Which host a project's reports go to.</summary>
     public Placement Placement { get; set; } = Placement.Strict;
 
@@ -128,7 +131,7 @@ internal sealed class GatewayOptions : IValidatableObject
             }
         }
 
-        foreach (var (name, file) in ((string, string)[])[(nameof(Tls), Tls), (nameof(TlsKey), TlsKey)])
+        foreach (var (name, file) in ((string, string)[])[(nameof(Tls), Tls), (nameof(TlsKey), TlsKey), (nameof(FramesCa), FramesCa)])
         {
             if (file.Length > 0 && !File.Exists(file))
             {

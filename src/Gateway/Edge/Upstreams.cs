@@ -69,7 +69,7 @@ internal sealed class Upstreams(GatewayOptions options, IServiceProvider service
     private FrameLink Link(ClusterState cluster, DestinationState destination)
     {
         var (host, port) = HostAddress.ParseFrames(destination.Model.Config.Metadata![ProxyTable.Frames]);
-        return new(new(host, port, options.FramesSecret) { AnswerTime = options.AnswerTime, Broken = () => Eject(cluster, destination) }, time, logs.CreateLogger<FrameLink>());
+        return new(new(host, port, options.FramesSecret) { AnswerTime = options.AnswerTime, Tls = FramesTls.For(host, options.FramesCa), Broken = () => Eject(cluster, destination) }, time, logs.CreateLogger<FrameLink>());
     }
 
     /// <summary>Asked for when it is needed: YARP makes its listeners before itself.</summary>

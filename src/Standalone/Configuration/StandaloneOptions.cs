@@ -33,6 +33,9 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>Addresses to listen on for gateways, as <see cref="Listen"/>.</summary>
     public string FramesListen { get; set; } = "";
 
+    /// <summary>PEM file with certificate and private key for gateways' connections; empty for none: then they are not encrypted.</summary>
+    public string FramesTls { get; set; } = "";
+
     /// <summary>Open connections of each port; more are closed as they come.</summary>
     [Range(16, 10_000_000)]
     public int MaxConnections { get; set; } = 20_000;
@@ -59,9 +62,12 @@ internal sealed class StandaloneOptions : IValidatableObject
             yield return new($"A secret has at least {FrameListenerOptions.MinSecretLength} characters.", [nameof(FramesSecret)]);
         }
 
-        if (Tls.Length > 0 && !File.Exists(Tls))
+        foreach (var (name, file) in ((string, string)[])[(nameof(Tls), Tls), (nameof(FramesTls), FramesTls)])
         {
-            yield return new($"There is no file '{Tls}'.", [nameof(Tls)]);
+            if (file.Length > 0 && !File.Exists(file))
+            {
+                yield return new($"There is no file '{file}'.", [name]);
+            }
         }
 
         if (Data.Length == 0)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -23,10 +25,18 @@ internal sealed class FrameHost : IReportReceiver, IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private FrameHost()
+    private FrameHost(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UsePicketFrames()));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+
+            listen.UsePicketFrames();
+        }));
         builder.Services.AddLogging(logging => logging.AddProvider(Log));
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(TimeProvider.System);
@@ -47,19 +57,19 @@ internal sealed class FrameHost : IReportReceiver, IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public static async Task<FrameHost> StartAsync()
+    public static async Task<FrameHost> StartAsync(X509Certificate2? certificate = null)
     {
-        var host = new FrameHost();
+        var host = new FrameHost(certificate);
         await host._app.StartAsync();
         var address = host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         host.Port = new Uri(address.Replace("tcp", "http", StringComparison.Ordinal)).Port;
         return host;
     }
 
-    public FrameLink Connect(string secret = Secret, TimeSpan? answerTime = null) => LinkTo(Port, secret, answerTime);
+    public FrameLink Connect(string secret = Secret, TimeSpan? answerTime = null, SslClientAuthenticationOptions? tls = null) => LinkTo(Port, secret, answerTime, tls);
 
-    public static FrameLink LinkTo(int port, string secret = Secret, TimeSpan? answerTime = null) =>
-        new(new("127.0.0.1", port, secret) { AnswerTime = answerTime ?? TimeSpan.FromSeconds(20), FirstPause = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, NullLogger.Instance);
+    public static FrameLink LinkTo(int port, string secret = Secret, TimeSpan? answerTime = null, SslClientAuthenticationOptions? tls = null) =>
+        new(new("127.0.0.1", port, secret) { AnswerTime = answerTime ?? TimeSpan.FromSeconds(20), FirstPause = TimeSpan.FromMilliseconds(5), Tls = tls }, TimeProvider.System, NullLogger.Instance);
 
     public void Drain() => _app.Services.GetRequiredService<FrameDoor>().Close();
 

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Picket.Ingestion;
 using Picket.Ingestion.Outcomes;
@@ -82,6 +85,21 @@ public sealed class FrameLinkTests
         Assert.Equal(FrameFate.NotProcessed, (await stranger.SendAsync(Some.Request())).Fate);
         Assert.Contains("secret", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
         Assert.Empty(host.Requests);
+    }
+
+    [Fact]
+    public async Task Encrypted_it_trusts_whom_it_was_told_to_and_nobody_else()
+    {
+        using var certificate = NewCertificate();
+        using var other = NewCertificate();
+        await using var host = await FrameHost.StartAsync(certificate);
+        await using var misled = host.Connect(tls: Trusting(other));
+        await using var plain = host.Connect();
+        await using var link = host.Connect(tls: Trusting(certificate));
+        await UntilAsync(() => link.IsOpen);
+        Assert.Equal(FrameFate.Answered, (await link.SendAsync(Some.Request()).AsTask().WaitAsync(Patience)).Fate);
+        Assert.False(misled.IsOpen);
+        Assert.False(plain.IsOpen);
     }
 
     [Fact]
@@ -181,6 +199,25 @@ public sealed class FrameLinkTests
         }
 
         Assert.Equal(FrameFate.Answered, (await link.SendAsync(Some.Request()).AsTask().WaitAsync(Patience)).Fate);
+    }
+
+    private static X509Certificate2 NewCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=host", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
+    }
+
+    private static SslClientAuthenticationOptions Trusting(X509Certificate2 certificate)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(certificate);
+        return new() { TargetHost = "127.0.0.1", CertificateChainPolicy = policy };
     }
 
     private static async Task<FrameLink> OpenAsync(FrameHost host, TimeSpan? answerTime = null)
