@@ -1,4 +1,5 @@
 using System.Reflection;
+using Picket.Hosting;
 using Picket.Standalone.Configuration;
 using Picket.Storage;
 using Picket.Storage.Accounts;
@@ -47,7 +48,7 @@ internal static class Host
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        Directory.CreateDirectory(settings.Standalone.Data);
+        MakeFolder(settings.Standalone.Data);
         var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Standalone.Data, logs, time, termination);
         await using var stopped = postgres;
         await using var store = await Store.OpenAsync(connectionString, settings.Storage, settings.Ingestion, logs, time, termination);
@@ -57,6 +58,18 @@ internal static class Host
         var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
         Greeting.Print(site, settings.Standalone, first, link, time.GetElapsedTime(started));
         await site.RunUntilAsync(termination);
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"The folder {folder} cannot be made: {e.Message} Name another with --data.", e);
+        }
     }
 
     private static async Task<(string ConnectionString, IAsyncDisposable? Postgres)> StartPostgresAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using Picket.Hosting;
 using Picket.Ingestion;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
@@ -14,6 +15,7 @@ using Picket.Telemetry;
 using Picket.Telemetry.Health;
 using Picket.Web;
 using Picket.Web.Dashboard;
+using Picket.Web.Frames;
 using Picket.Web.Ingest;
 
 namespace Picket.Standalone;
@@ -26,8 +28,9 @@ internal sealed class Site : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(0.5);
 
     private readonly WebApplication _app;
+    private readonly ServerCertificate?[] _certificates;
 
-    private Site(WebApplication app, int port) => (_app, Port) = (app, port);
+    private Site(WebApplication app, int port, ServerCertificate?[] certificates) => (_app, Port, _certificates) = (app, port, certificates);
 
     /// <summary>Where browsers come in.</summary>
     public int Port { get; }
@@ -44,9 +47,10 @@ internal sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(
         WebApplicationBuilder builder, StandaloneSettings settings, Store store, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
     {
-        var port = Ports.Choose(settings.Standalone.Port);
+        var port = Ports.Choose(settings.Standalone.Port, settings.Standalone.FramesSecret.Length > 0 ? 3 : 2);
         builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Standalone, port));
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, port));
+        var (certificate, framesCertificate) = (Read(settings.Standalone.Tls), Read(settings.Standalone.FramesTls));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, certificate, framesCertificate, port));
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(settings.Standalone);
         builder.Services.AddSingleton(time);
@@ -55,6 +59,12 @@ internal sealed class Site : IAsyncDisposable
         AddIngestion(builder.Services, settings.Ingestion, store);
         builder.Services.AddPicketTelemetry("picket-standalone");
         builder.Services.AddPicketWeb(builder.Configuration);
+        if (certificate is not null)
+        {
+            builder.Services.AddSingleton(certificate);
+        }
+
+        builder.Services.AddPicketFrames(new(settings.Standalone.FramesSecret));
         if (settings.Standalone.Demo)
         {
             builder.Services.AddHostedService<DemoTraffic>();
@@ -62,6 +72,7 @@ internal sealed class Site : IAsyncDisposable
 
         var app = builder.Build();
         app.UseOperationsPort(port + 1);
+        app.UseTrustedProxies();
         app.UsePicketIngest();
         app.MapPicketWeb();
         try
@@ -74,7 +85,9 @@ internal sealed class Site : IAsyncDisposable
             throw new HostException($"Port {port} or {port + 1} cannot be used: {e.Message} Choose another with --port, or other addresses with --listen.", e);
         }
 
-        return new(app, port);
+        return new(app, port, [certificate, framesCertificate]);
+
+        ServerCertificate? Read(string path) => path.Length == 0 ? null : ServerCertificate.Read(path, "", logs.CreateLogger<ServerCertificate>(), time);
     }
 
     /// <summary>Takes reports until <paramref name="termination"/>, then answers what is under way and writes what is owed.</summary>
@@ -87,6 +100,7 @@ internal sealed class Site : IAsyncDisposable
         await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var brokeDown = !termination.IsCancellationRequested;
         readiness.MarkStopping();
+        Get<FrameDoor>().Close();
         using var answered = new CancellationTokenSource(AnswerTime);
         await Get<IIntake>().StopAsync(answered.Token);
         await _app.StopAsync(answered.Token);
@@ -99,7 +113,11 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Array.ForEach(_certificates, certificate => certificate?.Dispose());
+        return _app.DisposeAsync();
+    }
 
     private static void AddIngestion(IServiceCollection services, IngestionOptions options, Store store)
     {

@@ -24,12 +24,19 @@ public static class PicketWebServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddPicketWeb(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddPicketIngest(configuration);
+        services.TryAddSingleton<IReportReceiver, LocalReceiver>();
+        AddDashboard(services);
+        return services;
+    }
+
+    /// <summary>Registers what ingest alone needs. The host brings <see cref="IReportReceiver"/> and <c>BodyBudget</c>.</summary>
+    public static IServiceCollection AddPicketIngest(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IngestFailures>();
-        services.TryAddSingleton<IReportReceiver, LocalReceiver>();
-        AddDashboard(services);
         return services;
     }
 

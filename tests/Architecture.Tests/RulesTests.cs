@@ -15,6 +15,8 @@ public sealed class RulesTests
     [InlineData("Telemetry", "Reports")]
     [InlineData("Standalone", "Silo")]
     [InlineData("Grains.Interfaces", "Grains")]
+    [InlineData("Gateway", "Storage")]
+    [InlineData("Standalone", "Gateway")]
     public void A_reference_against_the_way_is_found(string project, string other) => Assert.Equal([$"{project} must not know {other}"], Layers.Violations(project, [other]));
 
     [Theory]
@@ -22,6 +24,7 @@ public sealed class RulesTests
     [InlineData("Storage", "Ingestion")]
     [InlineData("Standalone", "Telemetry")]
     [InlineData("Silo", "Grains")]
+    [InlineData("Gateway", "Web")]
     public void A_reference_along_the_way_is_none(string project, string other) => Assert.Empty(Layers.Violations(project, [other]));
 
     [Fact]

@@ -5,7 +5,12 @@ using Xunit.Abstractions;
 namespace Picket.Faults.Tests;
 
 /// <summary>Compares what a load knows with what the API shows: acknowledged ≤ counted ≤ sent, for every fingerprint, at any moment.</summary>
-internal sealed partial class Books(Load load, StandaloneProcess standalone, ITestOutputHelper output)
+/// <param name="load">What was sent.</param>
+/// <param name="reportUri">Where to; the API is there, too.</param>
+/// <param name="token">Opens the API.</param>
+/// <param name="said">What the processes printed, for whoever has to find out why.</param>
+/// <param name="output">The test's.</param>
+internal sealed partial class Books(Load load, Func<Uri> reportUri, string token, Func<string> said, ITestOutputHelper output)
 {
     /// <summary>Checks now, also under load, and prints a line. What was acknowledged before the look must be in it; what it shows must have been sent.</summary>
     public async Task CheckAsync(string moment)
@@ -18,13 +23,13 @@ internal sealed partial class Books(Load load, StandaloneProcess standalone, ITe
         {
             Assert.True(
                 acknowledged[i] <= counted[i] && counted[i] <= sent[i],
-                $"{moment}: {Load.Host(i)}: acknowledged {acknowledged[i]}, counted {counted[i]}, sent {sent[i]}\n{standalone.Output}");
+                $"{moment}: {Load.Host(i)}: acknowledged {acknowledged[i]}, counted {counted[i]}, sent {sent[i]}\n{said()}");
         }
     }
 
     private async Task<long[]> CountedAsync(int fingerprints)
     {
-        using var api = new PicketApi(standalone.ReportUri, standalone.Token);
+        using var api = new PicketApi(reportUri(), token);
         var counted = new long[fingerprints];
         foreach (var issue in await api.IssuesAsync())
         {

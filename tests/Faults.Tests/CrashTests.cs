@@ -15,7 +15,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         await using var standalone = await StandaloneProcess.StartAsync();
         using var load = new Load(() => standalone.ReportUri, Fingerprints);
-        var books = new Books(load, standalone, output);
+        var books = new Books(load, () => standalone.ReportUri, standalone.Token, () => standalone.Output, output);
         load.Start(connections: 48);
         load.Start(connections: 16, batch: 5);
 
@@ -57,7 +57,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await load.StopAsync();
 
         await standalone.StartAgainAsync();
-        await new Books(load, standalone, output).CheckAsync("stopped and started again");
+        await new Books(load, () => standalone.ReportUri, standalone.Token, () => standalone.Output, output).CheckAsync("stopped and started again");
     }
 
     private static Task ProgressAsync(Load load, long more, StandaloneProcess standalone)

@@ -87,6 +87,6 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         Assert.NotEmpty(firstRefused);
         Assert.All(firstRefused, answer => Assert.True(answer.Duration > HoldTime / 2, $"refused after {answer.Duration}"));
 
-        await new Books(load, standalone, output).CheckAsync("after PostgreSQL was away");
+        await new Books(load, () => standalone.ReportUri, standalone.Token, () => standalone.Output, output).CheckAsync("after PostgreSQL was away");
     }
 }

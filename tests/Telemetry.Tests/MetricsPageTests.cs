@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Picket.Gateway.Edge;
 using Picket.Ingestion;
 using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Ledger;
@@ -61,6 +62,7 @@ public sealed partial class MetricsPageTests
         _ = new Intake(null!, null!, null!, new IngestionOptions(), new OutcomeInstruments(meter), TimeProvider.System);
         _ = new BodyBudget(1, TimeSpan.Zero, TimeProvider.System, meter);
         _ = new LedgerInstruments(meter);
+        new EdgeInstruments(factory.Create(EdgeInstruments.MeterName)).Observe(null!);
         ActivatorUtilities.CreateInstance(provider, typeof(WebOptions).Assembly.GetType("Picket.Web.Ingest.IngestFailures", throwOnError: true)!);
         provider.GetRequiredService<OpenTelemetry.Metrics.MeterProvider>();
         return found;

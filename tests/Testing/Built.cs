@@ -9,6 +9,9 @@ public static class Built
     /// <summary>Standalone's assembly.</summary>
     public static string Standalone { get; } = Assembly("Standalone");
 
+    /// <summary>The gateway's assembly.</summary>
+    public static string Gateway => Assembly("Gateway");
+
     private static string Assembly(string project)
     {
         // artifacts/bin/<project>/<configuration>/: the tests' own folder has the same last part.

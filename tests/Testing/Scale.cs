@@ -23,6 +23,12 @@ public static class Scale
     /// <summary>Distance in bytes between the points at which a connection is cut.</summary>
     public static int CutStep => All ? 3 : 97;
 
+    /// <summary>Connections that never end what they say.</summary>
+    public static int SlowConnections => All ? 10_000 : 500;
+
+    /// <summary>Projects that do not exist, and are sent to.</summary>
+    public static int UnknownProjects => All ? 100_000 : 5_000;
+
     /// <summary>Mutated report bodies that are read.</summary>
     public static int MutatedBodies => All ? 200_000 : 20_000;
 }

@@ -173,7 +173,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         }
 
         _seen.Add(name);
-        if (_seen.IsSupersetOf(["report-uri", "metrics", "try"]) && Token.Length > 0)
+        if (_seen.IsSupersetOf(["report-uri", "metrics", "try"]) && (Token.Length > 0 || !_settings.IsFirst))
         {
             _printed.TrySetResult();
         }

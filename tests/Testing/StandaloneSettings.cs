@@ -6,6 +6,9 @@ public sealed record StandaloneSettings
     /// <summary>Arguments besides <c>--port</c> and <c>--data</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>It is the first on its database, and so it prints a token.</summary>
+    public bool IsFirst { get; init; } = true;
+
     /// <summary>Environment variables besides the tests' own.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -15,7 +15,8 @@ public interface IIntake
     /// <summary>Counts reports that were refused by their shape (too large, not JSON, no key) and so never became a submission. Best effort; unknown projects cost nothing.</summary>
     /// <param name="project">The project in the path.</param>
     /// <param name="reason">One of <see cref="Outcomes.OutcomeReasons"/>.</param>
-    void Refuse(ProjectId project, string reason);
+    /// <param name="count">How many.</param>
+    void Refuse(ProjectId project, string reason, int count = 1);
 
     /// <summary>No submission is taken any more; waits until all under way are answered and what is owed is written, at most until <paramref name="cancellation"/>.</summary>
     Task StopAsync(CancellationToken cancellation);

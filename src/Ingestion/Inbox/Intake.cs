@@ -63,14 +63,14 @@ public sealed class Intake : IIntake
         var (id, denied) = Access.Check(_directory.Find(project), key);
         if (denied is not null)
         {
-            Refuse(project, id, denied);
+            Refuse(project, id, denied, 1);
         }
 
         return denied;
     }
 
     /// <inheritdoc/>
-    public void Refuse(ProjectId project, string reason) => Refuse(project, default, reason);
+    public void Refuse(ProjectId project, string reason, int count = 1) => Refuse(project, default, reason, count);
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellation)
@@ -110,13 +110,13 @@ public sealed class Intake : IIntake
         }
     }
 
-    private void Refuse(ProjectId project, KeyId key, string reason)
+    private void Refuse(ProjectId project, KeyId key, string reason, int count)
     {
-        var outcome = reason == OutcomeReasons.QueueFull ? Outcome.Unavailable(reason) : Outcome.Invalid(reason);
-        _instruments.OnOutcome(null, outcome);
+        var outcome = new Outcome(reason switch { OutcomeReasons.QueueFull => OutcomeKind.Unavailable, OutcomeReasons.NetworkLimit => OutcomeKind.RateLimited, _ => OutcomeKind.Invalid }, reason);
+        _instruments.OnOutcome(null, outcome, count);
         if (_directory.Find(project) is not null)
         {
-            _ledger.Note(new(project, key, Submission.HourOf(_time.GetUtcNow()), outcome.Kind, reason, 1));
+            _ledger.Note(new(project, key, Submission.HourOf(_time.GetUtcNow()), outcome.Kind, reason, count));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Picket.Reports;
 
 namespace Picket.Ingestion.Outcomes;
@@ -26,6 +27,9 @@ public static class OutcomeReasons
     /// <summary>Over the project's limit.</summary>
     public const string ProjectLimit = "project_limit";
 
+    /// <summary>Over what one network may send at a gateway.</summary>
+    public const string NetworkLimit = "network_limit";
+
     /// <summary>A queue is full.</summary>
     public const string QueueFull = "queue_full";
 
@@ -40,6 +44,14 @@ public static class OutcomeReasons
 
     /// <summary>An internal error; its cause is in the log.</summary>
     public const string Internal = "internal";
+
+    private static readonly FrozenSet<string> Words = new[]
+    {
+        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Internal,
+    }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The word itself where it is one of these, so that none is made from input; null where not.</summary>
+    public static string? Known(string? word) => word is not null && Words.TryGetValue(word, out var known) ? known : null;
 
     /// <summary>The word for why a body or an item is no report.</summary>
     public static string Of(InvalidReason reason) => reason switch

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
+using Picket.Hosting;
+using Picket.Web.Frames;
 
 namespace Picket.Standalone.Configuration;
 
@@ -19,6 +20,22 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
     public string Listen { get; set; } = "";
 
+    /// <summary>The same for the operations port.</summary>
+    public string OperationsListen { get; set; } = "";
+
+    /// <summary>What gateways and hosts know and nobody else; empty: no gateway may send reports.</summary>
+    public string FramesSecret { get; set; } = "";
+
+    /// <summary>Port for gateways' reports, where <see cref="FramesSecret"/> is set. 0: the second after <see cref="Port"/>.</summary>
+    [Range(0, 65535)]
+    public int FramesPort { get; set; }
+
+    /// <summary>Addresses to listen on for gateways, as <see cref="Listen"/>.</summary>
+    public string FramesListen { get; set; } = "";
+
+    /// <summary>PEM file with certificate and private key for gateways' connections; empty for none: then they are not encrypted.</summary>
+    public string FramesTls { get; set; } = "";
+
     /// <summary>Open connections of each port; more are closed as they come.</summary>
     [Range(16, 10_000_000)]
     public int MaxConnections { get; set; } = 20_000;
@@ -29,25 +46,28 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>True: a demo project and simulated browsers.</summary>
     public bool Demo { get; set; }
 
-    /// <summary>The addresses of <see cref="Listen"/>; empty for loopback.</summary>
-    public IReadOnlyList<IPAddress> ParseListen() => Listen == "*" ? [IPAddress.IPv6Any] : [.. Names.Select(IPAddress.Parse)];
-
-    private IEnumerable<string> Names => Listen.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Listen != "*")
+        foreach (var (name, text) in ((string, string)[])[(nameof(Listen), Listen), (nameof(OperationsListen), OperationsListen), (nameof(FramesListen), FramesListen)])
         {
-            foreach (var name in Names.Where(name => !IPAddress.TryParse(name, out _)))
+            foreach (var error in Addresses.Check(text))
             {
-                yield return new($"'{name}' is no IP address; write addresses such as 192.0.2.7 or ::1, or * for all.", [nameof(Listen)]);
+                yield return new(error, [name]);
             }
         }
 
-        if (Tls.Length > 0 && !File.Exists(Tls))
+        if (FramesSecret.Length is > 0 and < FrameListenerOptions.MinSecretLength)
         {
-            yield return new($"There is no file '{Tls}'.", [nameof(Tls)]);
+            yield return new($"A secret has at least {FrameListenerOptions.MinSecretLength} characters.", [nameof(FramesSecret)]);
+        }
+
+        foreach (var (name, file) in ((string, string)[])[(nameof(Tls), Tls), (nameof(FramesTls), FramesTls)])
+        {
+            if (file.Length > 0 && !File.Exists(file))
+            {
+                yield return new($"There is no file '{file}'.", [name]);
+            }
         }
 
         if (Data.Length == 0)

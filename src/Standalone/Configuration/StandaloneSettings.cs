@@ -1,3 +1,4 @@
+using Picket.Hosting;
 using Picket.Ingestion;
 using Picket.Storage;
 using Picket.Web;

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Picket.Standalone.Configuration;
+using Picket.Hosting;
 using Picket.Storage;
 using Picket.Storage.Accounts;
 
@@ -13,7 +13,7 @@ namespace Picket.Standalone.Demo;
 /// reports that waited in browsers, then a few each second, more by day than by night.
 /// </summary>
 internal sealed partial class DemoTraffic(
-    FirstRun accounts, Store store, StandaloneOptions options, IServer server, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DemoTraffic> log) : BackgroundService
+    FirstRun accounts, Store store, IServer server, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<DemoTraffic> log, ServerCertificate? certificate = null) : BackgroundService
 {
     private const int Backlog = 600;
     private const int BatchSize = 50;
@@ -28,10 +28,9 @@ internal sealed partial class DemoTraffic(
         var demo = await accounts.EnsureDemoAsync(stoppingToken);
         await store.Directory.RefreshAsync(stoppingToken);
 
-        using var certificate = options.Tls.Length == 0 ? null : Listeners.Load(options.Tls);
         using var handler = new SocketsHttpHandler();
         // This program talks to itself, under whatever name its certificate has.
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => certificate is not null && certificate.Equals(presented);
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => certificate?.Current.Equals(presented) == true;
         using var http = new HttpClient(handler);
         var address = new Uri(Self(), $"/api/{demo.Project}/security/?sentry_key={demo.Key}");
         for (var sent = 0; sent < Backlog; sent += BatchSize)

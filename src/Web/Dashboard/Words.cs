@@ -119,6 +119,7 @@ internal static class Words
         OutcomeReasons.Cors => "The page's origin is none of the project's allowed domains.",
         OutcomeReasons.KeyLimit => "The key's rate limit was reached.",
         OutcomeReasons.ProjectLimit => "The project's rate limit was reached.",
+        OutcomeReasons.NetworkLimit => "One network sent more than the gateway lets it.",
         OutcomeReasons.QueueFull or OutcomeReasons.NotCommitted or OutcomeReasons.Stopping or OutcomeReasons.Internal or OutcomeReasons.Poisoned
             => "They could not be stored at that moment.",
         RefusalReasons.KeyMissing => "The address had no key. It must end in sentry_key= and the key.",

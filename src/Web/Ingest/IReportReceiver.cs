@@ -16,8 +16,9 @@ public interface IReportReceiver
     /// <param name="charge">Pays for the body, and for whatever is made of it.</param>
     ValueTask<IngestAnswer> ReceiveAsync(ReportRequest request, BodyCharge charge);
 
-    /// <summary>Counts a request that was refused by its shape. Best effort.</summary>
+    /// <summary>Counts requests that were refused by their shape. Best effort.</summary>
     /// <param name="project">The project in the path.</param>
     /// <param name="reason">The refusal's word.</param>
-    void Refuse(ProjectId project, string reason);
+    /// <param name="count">How many.</param>
+    void Refuse(ProjectId project, string reason, int count = 1);
 }

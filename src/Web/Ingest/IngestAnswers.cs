@@ -56,6 +56,10 @@ internal static class IngestAnswers
         {
             response.Headers.RetryAfter = UnavailableSeconds;
         }
+        else if (refusal == Refusal.NetworkLimited)
+        {
+            response.Headers.RetryAfter = "1"; // A network gets back many requests a second.
+        }
         else if (refusal == Refusal.Challenge)
         {
             // Firefox leaves out the key of https://KEY@host/1 until it is asked for it, and asks nobody where there is none. Chromium never sends to such a URL.

@@ -8,8 +8,11 @@ namespace Picket.Web.Ingest;
 /// <summary>Puts ingest into a pipeline.</summary>
 public static class IngestApplicationBuilderExtensions
 {
-    /// <summary>Answers report endpoints; call it first, before routing. Where <see cref="WebOptions.TrustedNetworks"/> is set, forwarded headers from there count from here on.</summary>
-    public static IApplicationBuilder UsePicketIngest(this IApplicationBuilder app)
+    /// <summary>Answers report endpoints; call it first, before routing, but after <see cref="UseTrustedProxies"/>.</summary>
+    public static IApplicationBuilder UsePicketIngest(this IApplicationBuilder app) => app.UseMiddleware<IngestMiddleware>();
+
+    /// <summary>Where <see cref="WebOptions.TrustedNetworks"/> is set, forwarded headers from there count from here on.</summary>
+    public static IApplicationBuilder UseTrustedProxies(this IApplicationBuilder app)
     {
         var networks = app.ApplicationServices.GetRequiredService<IOptions<WebOptions>>().Value.TrustedNetworks;
         if (networks.Count > 0)
@@ -17,7 +20,7 @@ public static class IngestApplicationBuilderExtensions
             app.UseForwardedHeaders(ForwardedBy(networks));
         }
 
-        return app.UseMiddleware<IngestMiddleware>();
+        return app;
     }
 
     private static ForwardedHeadersOptions ForwardedBy(IEnumerable<string> networks)

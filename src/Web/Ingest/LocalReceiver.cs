@@ -51,7 +51,7 @@ internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, Time
     }
 
     /// <inheritdoc/>
-    public void Refuse(ProjectId project, string reason) => intake.Refuse(project, reason);
+    public void Refuse(ProjectId project, string reason, int count = 1) => intake.Refuse(project, reason, count);
 
     private IngestAnswer Refused(ReportRequest request, Refusal refusal)
     {

@@ -72,6 +72,9 @@ public sealed class Refusal
     /// <summary>No room for it now.</summary>
     public static Refusal Full { get; } = new(StatusCodes.Status503ServiceUnavailable, OutcomeReasons.QueueFull, "too much is under way; send it again later");
 
+    /// <summary>One network sends too much.</summary>
+    public static Refusal NetworkLimited { get; } = new(StatusCodes.Status429TooManyRequests, OutcomeReasons.NetworkLimit, "too many requests from your network");
+
     private static Refusal Empty { get; } = new(StatusCodes.Status400BadRequest, OutcomeReasons.Of(InvalidReason.Empty), "empty request body");
     private static Refusal NotJson { get; } = Invalid(InvalidReason.NotJson, "not JSON");
     private static Refusal TooDeep { get; } = Invalid(InvalidReason.TooDeep, $"JSON nests deeper than {ReportLimits.MaxDepth}");
@@ -79,6 +82,14 @@ public sealed class Refusal
     private static Refusal NotAReport { get; } = Invalid(InvalidReason.NotAReport, "nothing in it identifies a report");
     private static Refusal NoDirective { get; } = Invalid(InvalidReason.NoDirective, "a CSP report names no directive");
     private static Refusal Other { get; } = Invalid(InvalidReason.NotAReport, "no report in it was understood");
+
+    /// <summary>All of them. The place of each is its number between gateway and host, so new ones go to the end.</summary>
+    private static readonly Refusal[] All =
+    [
+        BadProject, BadMethod, NoKey, Challenge, BadAuthHeader, TwoKeys, BadKey, BadContentType, BadEncoding,
+        CorruptBody, BrokenRequest, TooLarge, TooSlow, Denied, DeniedOrigin, RateLimited, Unavailable, Full,
+        Empty, NotJson, TooDeep, ItemTooLarge, NotAReport, NoDirective, Other, NetworkLimited,
+    ];
 
     /// <summary>HTTP status.</summary>
     public int Status { get; }
@@ -88,6 +99,12 @@ public sealed class Refusal
 
     /// <summary>UTF-8 JSON: <c>detail</c> and, where there are any, <c>causes</c>.</summary>
     public byte[] Body { get; }
+
+    /// <summary>Its number between gateway and host, from 1.</summary>
+    public byte Code => (byte)(Array.IndexOf(All, this) + 1);
+
+    /// <summary>The refusal with that number, null for 0. One that only a newer host knows says nothing but that the report was not taken.</summary>
+    public static Refusal? OfCode(byte code) => code == 0 ? null : code <= All.Length ? All[code - 1] : Unavailable;
 
     /// <summary>The answer to a body that is no report.</summary>
     public static Refusal Of(InvalidReason reason) => reason switch

@@ -1,6 +1,8 @@
+using Picket.Ingestion.Outcomes;
+
 namespace Picket.Web.Ingest;
 
-/// <summary>Why HTTP refused a request before its body was read as a report. Stored and shown beside <see cref="Ingestion.Outcomes.OutcomeReasons"/>.</summary>
+/// <summary>Why HTTP refused a request before its body was read as a report. Stored and shown beside <see cref="OutcomeReasons"/>.</summary>
 internal static class RefusalReasons
 {
     /// <summary>No key in query or headers.</summary>
@@ -20,4 +22,16 @@ internal static class RefusalReasons
 
     /// <summary>A body that its content encoding cannot unpack.</summary>
     public const string CorruptBody = "corrupt_body";
+
+    /// <summary>The word itself where it is one of these or of <see cref="OutcomeReasons"/>; null where not.</summary>
+    public static string? Known(string? word) => word switch
+    {
+        KeyMissing => KeyMissing,
+        KeyMalformed => KeyMalformed,
+        KeyConflict => KeyConflict,
+        ContentType => ContentType,
+        ContentEncoding => ContentEncoding,
+        CorruptBody => CorruptBody,
+        _ => OutcomeReasons.Known(word),
+    };
 }

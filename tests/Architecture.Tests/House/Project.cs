@@ -13,7 +13,7 @@ internal sealed record Project(string Path, string[] Projects, string[] Packages
     /// <summary>Storage, Storage.Tests.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>src, tests, bench.</summary>
+    /// <summary>src, tests, bench, build.</summary>
     public string Area => Path.Split('/')[0];
 
     /// <summary>Reads one.</summary>

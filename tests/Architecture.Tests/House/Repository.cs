@@ -8,7 +8,7 @@ namespace Picket.Architecture.Tests.House;
 /// <summary>The repository as it lies here.</summary>
 internal static partial class Repository
 {
-    private static readonly string[] Areas = ["src", "tests", "bench"];
+    private static readonly string[] Areas = ["src", "tests", "bench", "build"];
 
     /// <summary>Every project there is a file of.</summary>
     public static IReadOnlyList<Project> Projects { get; } =

@@ -9,9 +9,9 @@ internal static partial class Files
     /// <summary>Lines a source file may have.</summary>
     public const int MaxLines = 300;
 
-    /// <summary>The product stands without its tests and benchmarks.</summary>
+    /// <summary>The product stands without its tests and benchmarks; what stands in for a package is none of these.</summary>
     public static IEnumerable<string> ReferencesOut(Project project) =>
-        project.Area == "src" ? project.Projects.Where(path => !path.StartsWith("src/", StringComparison.Ordinal)).Select(path => $"{project.Path} references {path}") : [];
+        project.Area == "src" ? project.Projects.Where(path => path.Split('/')[0] is not ("src" or "build")).Select(path => $"{project.Path} references {path}") : [];
 
     /// <summary>Every project is in the solution, and the solution has no other.</summary>
     public static IEnumerable<string> SolutionGaps(IEnumerable<string> projects, IReadOnlyCollection<string> solution)

@@ -147,12 +147,12 @@ public sealed class Group_commit
         await using var world = new World();
         var stuck = new TaskCompletionSource();
         world.Writer.Before = _ => stuck.Task;
-        var held = Enumerable.Range(1, 4).Select(i => world.Send(Make.Report(i)).AsTask()).ToList();
-        while (world.Writer.Attempts.Count(commit => commit.Issues.Count > 0) < 2)
+        var held = new List<Task<Ingestion.Inbox.Answer>>();
+        for (var i = 1; i <= world.Options.MaxCommitsInFlight; i++)
         {
-            await world.Writer.AttemptsReach(1);
-            held.Add(world.Send(Make.Report(1 + held.Count)).AsTask());
-            world.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            held.Add(world.Send(Make.Report(i)).AsTask());
+            await Quiet(() => world.Issues.Count == i);
+            await world.Pass(world.Writer.AttemptsReach(i), TimeSpan.FromSeconds(1));
         }
 
         var lanes = world.Writer.Attempts.ConvertAll(commit => commit.Lane);

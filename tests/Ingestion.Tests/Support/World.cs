@@ -78,6 +78,12 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
 
     public async Task<T> Pass<T>(Task<T> task, TimeSpan atMost)
     {
+        await Pass((Task)task, atMost);
+        return await task;
+    }
+
+    public async Task Pass(Task task, TimeSpan atMost)
+    {
         var end = Clock.GetUtcNow() + atMost;
         var impatient = Task.Delay(Patience, CancellationToken.None);
         while (!task.IsCompleted && Clock.GetUtcNow() < end && !impatient.IsCompleted)
@@ -86,7 +92,7 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
             await Task.WhenAny(task, Task.Delay(1, CancellationToken.None)); // lets the pool run between two steps
         }
 
-        return await task.WaitAsync(Patience);
+        await task.WaitAsync(Patience);
     }
 
     /// <summary>Waits until all that is owed is written.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Picket.Hosting;
 using Picket.Standalone.Configuration;
 
 namespace Picket.Standalone.Tests.Configuration;
@@ -12,7 +13,7 @@ public sealed class Settings
         var settings = Read();
 
         Assert.Equal(8080, settings.Standalone.Port);
-        Assert.Empty(settings.Standalone.ParseListen());
+        Assert.Empty(Addresses.Parse(settings.Standalone.Listen));
         Assert.Equal(1000, settings.Ingestion.NewIssuesPerHour);
         Assert.Equal(90, settings.Storage.RetentionDays);
         Assert.Null(settings.ConnectionString);
@@ -26,7 +27,7 @@ public sealed class Settings
             ("Picket:RetentionDays", "7"), ("Picket:TrustedNetworks:0", "10.0.0.0/8"), ("ConnectionStrings:Postgres", "Host=db"));
 
         Assert.Equal(9000, settings.Standalone.Port);
-        Assert.Equal([IPAddress.Parse("192.0.2.7"), IPAddress.IPv6Loopback], settings.Standalone.ParseListen());
+        Assert.Equal([IPAddress.Parse("192.0.2.7"), IPAddress.IPv6Loopback], Addresses.Parse(settings.Standalone.Listen));
         Assert.True(settings.Standalone.Demo);
         Assert.Equal(TimeSpan.FromSeconds(2), settings.Ingestion.HoldTime);
         Assert.Equal(0.5, settings.Ingestion.NetworkShare);
@@ -35,7 +36,7 @@ public sealed class Settings
     }
 
     [Fact]
-    public void A_star_stands_for_all_addresses() => Assert.Equal([IPAddress.IPv6Any], Read(("Picket:Listen", "*")).Standalone.ParseListen());
+    public void A_star_stands_for_all_addresses() => Assert.Equal([IPAddress.IPv6Any], Addresses.Parse(Read(("Picket:Listen", "*")).Standalone.Listen));
 
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once()

@@ -33,7 +33,13 @@ public sealed class FakeIntake : IIntake
 
     public string? Deny(ProjectId project, ProjectKey key) => Denies(key);
 
-    public void Refuse(ProjectId project, string reason) => Refusals.Enqueue((project, reason));
+    public void Refuse(ProjectId project, string reason, int count = 1)
+    {
+        for (; count > 0; count--)
+        {
+            Refusals.Enqueue((project, reason));
+        }
+    }
 
     public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

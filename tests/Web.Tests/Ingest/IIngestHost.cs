@@ -6,6 +6,9 @@ public interface IIngestHost
     /// <summary>Scheme, host and port.</summary>
     Uri BaseAddress { get; }
 
+    /// <summary>Done when nothing of earlier requests is on its way any more.</summary>
+    Task SettleAsync() => Task.CompletedTask;
+
     /// <summary>What stands behind HTTP.</summary>
     FakeIntake Intake { get; }
 }

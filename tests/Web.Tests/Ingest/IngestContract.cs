@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Picket.Ingestion;
+using Picket.Testing;
 
 namespace Picket.Web.Tests.Ingest;
 
 /// <summary>What every part of the contract needs: an address, an intake, and ways to send. Derive for another host in front.</summary>
-public abstract class IngestContract : IDisposable
+public abstract class IngestContract : IAsyncLifetime
 {
     protected const string Key = "0123456789abcdef0123456789abcdef";
     protected const string OtherKey = "ffffffffffffffffffffffffffffffff";
@@ -19,7 +21,6 @@ public abstract class IngestContract : IDisposable
     protected IngestContract(IIngestHost host)
     {
         Host = host;
-        Host.Intake.Reset();
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = host.BaseAddress };
     }
 
@@ -29,10 +30,23 @@ public abstract class IngestContract : IDisposable
 
     protected HttpClient Client { get; }
 
-    public void Dispose()
+    public async Task InitializeAsync()
+    {
+        await Host.SettleAsync();
+        Host.Intake.Reset();
+    }
+
+    public Task DisposeAsync()
     {
         Client.Dispose();
-        GC.SuppressFinalize(this);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The only refusal that was counted, as soon as it is: an edge lets the host know a moment after it has answered.</summary>
+    protected async Task<(ProjectId Project, string Reason)> RefusalAsync()
+    {
+        await Until.TrueAsync(() => !Intake.Refusals.IsEmpty, TimeSpan.FromSeconds(20), "a refusal is counted");
+        return Assert.Single(Intake.Refusals);
     }
 
     protected static string WithKey(string path = Endpoint, string more = "") => $"{path}?sentry_key={Key}{more}";

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
+using Picket.Web.Frames;
 using Picket.Web.Ingest;
 using Picket.Web.Tests.Support;
 
@@ -27,8 +30,11 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UsePicketFrames());
+        });
         builder.Services.AddLogging(logging => logging.AddProvider(Log));
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<TimeProvider>(Time);
@@ -37,17 +43,21 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.Services.AddSingleton(provider =>
             new BodyBudget(MaxBytes, TimeSpan.Zero, Time, provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddPicketWeb(builder.Configuration);
+        builder.Services.AddPicketFrames(new(Secret));
         MemoryKeys.Use(builder.Services);
         _app = builder.Build();
+        _app.UseTrustedProxies();
         _app.UsePicketIngest();
         _app.Run(context =>
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.StatusCode = context.Request.Path == "/health/ready" ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
     }
 
     public const long MaxBytes = 4 << 20;
+
+    public const string Secret = "a secret of tests";
 
     public FakeTimeProvider Time { get; } = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -59,10 +69,14 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
 
     public Uri BaseAddress { get; private set; } = null!;
 
+    /// <summary>Where it takes frames.</summary>
+    public int FramesPort { get; private set; }
+
     public async Task InitializeAsync()
     {
         await _app.StartAsync();
-        BaseAddress = new(_app.Urls.First());
+        var ports = _app.Urls.Select(url => int.Parse(url.AsSpan(url.LastIndexOf(':') + 1), CultureInfo.InvariantCulture)).ToArray();
+        (BaseAddress, FramesPort) = (new($"http://127.0.0.1:{ports[0]}"), ports[1]);
     }
 
     public Task DisposeAsync() => _app.DisposeAsync().AsTask();

@@ -61,7 +61,7 @@ public abstract class KeyContract(IIngestHost host) : IngestContract(host)
         var answer = await SendAsync(Post(Endpoint + query));
         await RefusedAsync(HttpStatusCode.Unauthorized, "missing authorization information", answer);
         Assert.Empty(answer.Headers.WwwAuthenticate);
-        Assert.Equal((1L, "key_missing"), RefusedOnce());
+        Assert.Equal((1L, "key_missing"), await RefusedOnceAsync());
     }
 
     [Theory]
@@ -74,14 +74,14 @@ public abstract class KeyContract(IIngestHost host) : IngestContract(host)
     public async Task A_malformed_key_is_refused(string query)
     {
         await RefusedAsync(HttpStatusCode.BadRequest, "bad sentry DSN public key", await SendAsync(Post(Endpoint + query)));
-        Assert.Equal((1L, "key_malformed"), RefusedOnce());
+        Assert.Equal((1L, "key_malformed"), await RefusedOnceAsync());
     }
 
     [Fact]
     public async Task A_malformed_key_as_user_name_is_refused()
     {
         await RefusedAsync(HttpStatusCode.BadRequest, "bad sentry DSN public key", await SendAsync(Post("/1", headers: [("Authorization", "Basic " + Base64("someone:x"))])));
-        Assert.Equal((1L, "key_malformed"), RefusedOnce());
+        Assert.Equal((1L, "key_malformed"), await RefusedOnceAsync());
     }
 
     [Fact]
@@ -105,13 +105,13 @@ public abstract class KeyContract(IIngestHost host) : IngestContract(host)
     {
         var request = header is null ? Post(Endpoint + query) : Post(Endpoint + query, headers: [(header, value!)]);
         await RefusedAsync(HttpStatusCode.Unauthorized, "multiple authorization payloads detected", await SendAsync(request));
-        Assert.Equal((1L, "key_conflict"), RefusedOnce());
+        Assert.Equal((1L, "key_conflict"), await RefusedOnceAsync());
         Assert.Empty(Intake.Submissions);
     }
 
-    private (long Project, string Reason) RefusedOnce()
+    private async Task<(long Project, string Reason)> RefusedOnceAsync()
     {
-        var (project, reason) = Assert.Single(Intake.Refusals);
+        var (project, reason) = await RefusalAsync();
         return (project.Value, reason);
     }
 

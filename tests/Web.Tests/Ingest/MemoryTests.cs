@@ -37,6 +37,16 @@ public sealed class MemoryTests(KestrelIngestHost host) : IClassFixture<KestrelI
     }
 
     [Fact]
+    public async Task Who_has_no_right_to_send_is_told_before_a_byte_of_the_body_is_sent()
+    {
+        host.Intake.Denies = _ => "key_unknown";
+        await using var connection = await SendAsync([], 1_000_000);
+        Assert.Equal(403, (await connection.ReceiveAsync())?.Status);
+        Assert.Empty(host.Intake.Submissions);
+        host.Intake.Denies = _ => null;
+    }
+
+    [Fact]
     public async Task What_is_announced_costs_nothing_until_it_comes()
     {
         var idle = new List<RawHttp>();

@@ -49,6 +49,7 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddPicketWeb(builder.Configuration);
         MemoryKeys.Use(builder.Services);
         _app = builder.Build();
+        _app.UseTrustedProxies();
         _app.UsePicketIngest();
         _app.MapPicketWeb();
         _app.MapGet("/test/sign-in", (HttpContext context) => Session.StartAsync(context, 5));

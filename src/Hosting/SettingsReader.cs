@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
-namespace Picket.Standalone.Configuration;
+namespace Picket.Hosting;
 
 /// <summary>Reads typed options from one section and gathers everything that is wrong, so that one start shows all of it.</summary>
-internal sealed class SettingsReader(IConfigurationSection section)
+public sealed class SettingsReader(IConfigurationSection section)
 {
     private readonly List<string> _errors = [];
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -32,6 +33,12 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(options, new(options), results, validateAllProperties: true);
+        if (options is IValidatableObject more)
+        {
+            // The validator does not ask the object itself once a property is out of range; we want all errors.
+            results.AddRange(more.Validate(new(options)).Where(result => !results.Exists(known => known.ErrorMessage == result.ErrorMessage)).ToList());
+        }
+
         _errors.AddRange(results.Select(result => $"{section.Path}:{string.Join(", ", result.MemberNames)}: {result.ErrorMessage}"));
         return options;
     }

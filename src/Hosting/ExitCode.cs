@@ -1,7 +1,7 @@
-namespace Picket.Standalone;
+namespace Picket.Hosting;
 
 /// <summary>How the process ended.</summary>
-internal static class ExitCode
+public static class ExitCode
 {
     /// <summary>As it was asked to.</summary>
     public const int Done = 0;

@@ -1,10 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Picket.Standalone;
+namespace Picket.Hosting;
 
 /// <summary>Logs go to standard error; standard output is for what a person or a script reads.</summary>
-internal static class Logs
+public static class Logs
 {
     /// <summary>A builder with all sources of settings, the command line last.</summary>
     public static WebApplicationBuilder CreateBuilder(Dictionary<string, string?> arguments)
@@ -16,6 +21,7 @@ internal static class Logs
         }
 
         builder.Configuration.AddInMemoryCollection(arguments);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         return builder;
     }
 
@@ -24,6 +30,7 @@ internal static class Logs
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Keys lie in the database, beside all they protect.
+        logging.AddFilter("Yarp", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.None); // Its errors come to us as exceptions, and are told once.
         logging.AddSimpleConsole(options =>
         {

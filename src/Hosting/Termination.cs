@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace Picket.Standalone;
+namespace Picket.Hosting;
 
 /// <summary>Ctrl-C, SIGTERM and a closed terminal, from the first moment on: PostgreSQL must not be left behind by a start that was given up.</summary>
-internal sealed class Termination : IDisposable
+public sealed class Termination : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
+    /// <summary>Listens from now on.</summary>
     public Termination() => _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, End))];
 
     /// <summary>Cancelled when the process is asked to end.</summary>

@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+
+namespace Picket.Gateway.Edge;
+
+/// <summary>What the gateway measures, on meter <c>Picket.Gateway</c>.</summary>
+internal sealed class EdgeInstruments
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Picket.Gateway";
+
+    private readonly Counter<long> _answers;
+    private readonly Counter<long> _refusals;
+    private readonly Counter<long> _resent;
+
+    public EdgeInstruments(Meter meter)
+    {
+        Meter = meter;
+        _answers = meter.CreateCounter<long>("picket.gateway.reports", "{request}", "Requests with reports, by what became of them: answered by a host, unknown, or no_host.");
+        _refusals = meter.CreateCounter<long>("picket.gateway.refusals", "{request}", "Requests that the gateway itself refused, by reason.");
+        _resent = meter.CreateCounter<long>("picket.gateway.resent", "{request}", "Reports that a host sent back untouched, and that were given to the next one.");
+    }
+
+    /// <summary>The meter.</summary>
+    public Meter Meter { get; }
+
+    public void OnAnswered() => _answers.Add(1, new KeyValuePair<string, object?>("result", "answered"));
+
+    public void OnUnknown() => _answers.Add(1, new KeyValuePair<string, object?>("result", "unknown"));
+
+    public void OnNoHost() => _answers.Add(1, new KeyValuePair<string, object?>("result", "no_host"));
+
+    public void OnRefused(string reason, int count = 1) => _refusals.Add(count, new KeyValuePair<string, object?>("reason", reason));
+
+    public void OnResent() => _resent.Add(1);
+
+    /// <summary>Lets hosts and what is under way be seen.</summary>
+    public void Observe(Upstreams upstreams)
+    {
+        Meter.CreateObservableUpDownCounter("picket.gateway.hosts", () => upstreams.All.Count(upstream => upstream.IsUsable), "{host}", "Hosts that take reports now.");
+        Meter.CreateObservableUpDownCounter("picket.gateway.under_way", () => upstreams.All.Sum(upstream => upstream.Link.UnderWay), "{request}", "Reports sent to a host and not yet answered.");
+    }
+}

@@ -1,0 +1,118 @@
+using Picket.Gateway.Configuration;
+using Picket.Gateway.Destinations;
+using Picket.Gateway.Limits;
+using Picket.Ingestion;
+using Picket.Ingestion.Inbox;
+using Picket.Web.Frames;
+using Picket.Web.Ingest;
+
+namespace Picket.Gateway.Edge;
+
+/// <summary>
+/// Takes reports at the edge: limits what a network sends, and gives each report to its project's host. What surely was not taken goes to the next host; what may
+/// have been goes to nobody else.
+/// </summary>
+/// <param name="upstreams">The hosts there are.</param>
+/// <param name="networks">What each network may send.</param>
+/// <param name="inFlight">How many reports may be under way.</param>
+/// <param name="options">Where reports go, and how long they wait for a host.</param>
+/// <param name="instruments">Count.</param>
+/// <param name="time">Clock.</param>
+internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
+{
+    private const int MaxOnStack = 64;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    /// <inheritdoc/>
+    public IngestAnswer? Screen(ReportRequest request)
+    {
+        if (networks.TryTake(request.Address, out _))
+        {
+            return null;
+        }
+
+        Refuse(request.Project, Refusal.NetworkLimited.Reason!);
+        return new IngestAnswer(Refusal.NetworkLimited);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IngestAnswer> ReceiveAsync(ReportRequest request, BodyCharge charge)
+    {
+        if (!inFlight.TryEnter())
+        {
+            Refuse(request.Project, Refusal.Full.Reason!);
+            return new(Refusal.Full);
+        }
+
+        try
+        {
+            return await DeliverAsync(request);
+        }
+        finally
+        {
+            inFlight.Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Refuse(ProjectId project, string reason, int count = 1)
+    {
+        instruments.OnRefused(reason, count);
+        var all = upstreams();
+        if (Pick(project, all, null) is >= 0 and var picked)
+        {
+            all[picked].Link.Refuse(project, reason);
+        }
+    }
+
+    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request)
+    {
+        HashSet<Upstream>? tried = null;
+        long? started = null;
+        while (true)
+        {
+            var all = upstreams();
+            if (Pick(request.Project, all, tried) is >= 0 and var picked)
+            {
+                var result = await all[picked].Link.SendAsync(request);
+                if (result.Fate == FrameFate.Answered)
+                {
+                    instruments.OnAnswered();
+                    return result.Answer;
+                }
+
+                if (result.Fate == FrameFate.Unknown)
+                {
+                    instruments.OnUnknown();
+                    return new(Refusal.Unavailable);
+                }
+
+                instruments.OnResent();
+                (tried ??= []).Add(all[picked]);
+                continue;
+            }
+
+            // No host takes it: one may be starting, or this gateway may have lost its link for a moment.
+            if (time.GetElapsedTime(started ??= time.GetTimestamp()) >= options.HostWait)
+            {
+                instruments.OnNoHost();
+                return new(Refusal.Unavailable);
+            }
+
+            await Task.Delay(Look, time);
+            tried = null;
+        }
+    }
+
+    private int Pick(ProjectId project, Upstream[] all, HashSet<Upstream>? tried)
+    {
+        Span<Candidate> candidates = all.Length <= MaxOnStack ? stackalloc Candidate[all.Length] : new Candidate[all.Length];
+        for (var i = 0; i < all.Length; i++)
+        {
+            candidates[i] = new(all[i].Hash, all[i].Link.UnderWay, all[i].IsUsable && tried?.Contains(all[i]) != true);
+        }
+
+        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Picket.Testing;
+using Xunit.Abstractions;
+
+namespace Picket.Faults.Tests;
+
+/// <summary>A gateway before two hosts on one PostgreSQL, all of them processes of their own, under load while they end, stop and hang.</summary>
+public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
+{
+    private const int Connections = 64;
+    private const string Secret = "a secret that gateways and hosts know";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly StandaloneProcess[] _hosts = new StandaloneProcess[2];
+    private TestPostgres _postgres = null!;
+    private GatewayProcess _gateway = null!;
+    private Load _load = null!;
+    private Books _books = null!;
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await TestPostgres.StartAsync();
+        var environment = new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = await _postgres.CreateDatabaseAsync(), ["Picket__FramesSecret"] = Secret };
+        _hosts[0] = await StandaloneProcess.StartAsync(new() { Environment = environment });
+        _hosts[1] = await StandaloneProcess.StartAsync(new() { Environment = environment, IsFirst = false });
+        _gateway = await GatewayProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["Picket__FramesSecret"] = Secret,
+            ["Picket__Hosts__0"] = HostAddress(_hosts[0]),
+            ["Picket__Hosts__1"] = HostAddress(_hosts[1]),
+            ["Picket__NetworkRate"] = "1000000",
+            ["Picket__NetworkBurst"] = "10000000",
+        });
+        _load = new(() => new(_gateway.Address, _hosts[0].ReportUri.PathAndQuery), fingerprints: 200);
+        _books = new(_load, () => _gateway.Address, _hosts[0].Token, () => string.Join('\n', _hosts.Select(host => host.Output).Append(_gateway.Output)), output);
+        await HostsAsync(2);
+        _load.Start(Connections);
+        await ProgressAsync(1000);
+    }
+
+    public void Dispose() => _load.Dispose();
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Killing_hosts_under_load_loses_nothing_and_refuses_no_more_than_was_in_flight()
+    {
+        for (var round = 0; round < Scale.StandaloneKills; round++)
+        {
+            var refusedBefore = Refused();
+            var host = _hosts[round % 2];
+            await host.KillAsync();
+            await ProgressAsync(2000);
+            await host.StartAgainAsync();
+            await HostsAsync(2);
+            await _books.CheckAsync($"{round + 1}. host {round % 2} killed");
+            var refused = Refused() - refusedBefore;
+            output.WriteLine($"{refused} of at most {Connections} in flight were answered 503");
+            Assert.InRange(refused, 0, Connections);
+        }
+
+        await _load.StopAsync();
+        await _books.CheckAsync("at the end, at rest");
+        Assert.All(_load.Answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer.Status}"));
+        Assert.Equal(_load.Sent.Sum(), _load.Answers.Count);
+    }
+
+    [Fact]
+    public async Task Restarting_all_hosts_one_by_one_fails_nothing()
+    {
+        foreach (var host in _hosts)
+        {
+            Assert.Equal(0, await host.StopAsync());
+            await ProgressAsync(1000);
+            await host.StartAgainAsync();
+            await HostsAsync(2);
+            await ProgressAsync(1000);
+        }
+
+        await _load.StopAsync();
+        await _books.CheckAsync("both hosts restarted");
+        Assert.Equal(_load.Sent.Sum(), _load.TotalAcknowledged);
+    }
+
+    [Fact]
+    public async Task A_host_that_hangs_is_left_and_what_it_had_is_unknown()
+    {
+        foreach (var host in _hosts)
+        {
+            Assert.True(Signals.Send(host.Id, Signals.Stop));
+            await HostsAsync(1);
+            await ProgressAsync(2000);
+            Assert.True(Signals.Send(host.Id, Signals.Continue));
+            await HostsAsync(2);
+        }
+
+        await _load.StopAsync();
+        await _books.CheckAsync("each host hung for a while");
+        Assert.All(_load.Answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer.Status}"));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_killed_takes_only_its_unanswered_requests_with_it()
+    {
+        await _gateway.KillAsync();
+        await _gateway.StartAgainAsync();
+        await ProgressAsync(1000);
+        Assert.Equal(0, await _gateway.StopAsync());
+        await _gateway.StartAgainAsync();
+        await ProgressAsync(1000);
+        await _load.StopAsync();
+        await _books.CheckAsync("gateway killed, and stopped");
+    }
+
+    [Fact]
+    public async Task Slow_clients_and_unknown_projects_fill_no_memory_and_harm_nobody()
+    {
+        var before = _gateway.WorkingSet;
+        var slow = new List<TcpClient>();
+        for (var i = 0; i < Scale.SlowConnections; i++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _gateway.Address.Port);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(i % 2 == 0 ? "POST /api/1/secu" : $"POST {_hosts[0].ReportUri.PathAndQuery} HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n{{"));
+            slow.Add(client);
+        }
+
+        using var http = new HttpClient();
+        await Parallel.ForEachAsync(Enumerable.Range(2, Scale.UnknownProjects), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (project, cancellation) =>
+        {
+            using var answer = await http.PostAsync(new Uri(_gateway.Address, $"/api/{project}/security/?sentry_key=0123456789abcdef0123456789abcdef"), new StringContent("{}"), cancellation);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        });
+        await ProgressAsync(1000);
+        var grown = (_gateway.WorkingSet - before) / (1024 * 1024);
+        output.WriteLine($"{slow.Count:N0} slow connections and {Scale.UnknownProjects:N0} unknown projects: {grown} MiB more in memory");
+        Assert.InRange(grown, -1000, 300);
+
+        // Those that are slow are cut, and nobody else.
+        await Until.TrueAsync(() => slow.TrueForAll(client => client.Client.Poll(0, SelectMode.SelectRead)), Patience, "slow clients are cut");
+        slow.ForEach(client => client.Dispose());
+        await _load.StopAsync();
+        await _books.CheckAsync("slow clients, unknown projects");
+        Assert.Equal(_load.Sent.Sum(), _load.TotalAcknowledged);
+    }
+
+    private static string HostAddress(StandaloneProcess host) => $"http://127.0.0.1:{host.ReportUri.Port}";
+
+    private int Refused() => _load.Answers.Count(answer => answer.Status != HttpStatusCode.OK);
+
+    private Task ProgressAsync(long more)
+    {
+        var goal = _load.TotalAcknowledged + more;
+        return Until.TrueAsync(() => Task.FromResult(_load.TotalAcknowledged >= goal), Patience, () => $"{more} more reports acknowledged\n{_gateway.Output}");
+    }
+
+    private async Task HostsAsync(int count)
+    {
+        using var http = new HttpClient();
+        await Until.TrueAsync(
+            async () => (await http.GetStringAsync(new Uri(_gateway.Operations, "/metrics"))).Contains($"\npicket_gateway_hosts {count}\n", StringComparison.Ordinal),
+            Patience,
+            () => $"the gateway has {count} hosts\n{_gateway.Output}");
+    }
+}
