@@ -12,28 +12,27 @@ internal sealed class FixedRate : IDisposable
 {
     private const int Connections = 256;
 
-    private readonly Uri _target;
+    private readonly IReadOnlyList<Uri> _targets;
     private readonly int _rate;
     private readonly byte[][] _bodies;
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
 
-    /// <summary>Sends reports of <paramref name="fingerprints"/> kinds in turn to <paramref name="target"/>.</summary>
-    public FixedRate(Uri target, int rate, int fingerprints)
+    /// <summary>Sends reports of <paramref name="fingerprints"/> kinds in turn to each of <paramref name="targets"/> in turn.</summary>
+    public FixedRate(IReadOnlyList<Uri> targets, int rate, int fingerprints)
     {
-        (_target, _rate) = (target, rate);
+        (_targets, _rate) = (targets, rate);
         _bodies = [.. Enumerable.Range(0, fingerprints).Select(Body)];
     }
 
     /// <summary>Runs for <paramref name="time"/>.</summary>
-    /// <returns>Median and 99th percentile of the answers' times, and how many requests had no success.</returns>
-    public async Task<(TimeSpan P50, TimeSpan P99, int Failed)> RunAsync(TimeSpan time)
+    /// <returns>The answers' times in the order of their requests, and how many requests had no success.</returns>
+    public async Task<(TimeSpan[] Times, int Failed)> RunAsync(TimeSpan time)
     {
         var times = new TimeSpan[(int)(_rate * time.TotalSeconds)];
         var (next, failed) = (-1, 0);
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAsync()));
-        Array.Sort(times);
-        return (times[times.Length / 2], times[times.Length * 99 / 100], failed);
+        return (times, failed);
 
         async Task SendAsync()
         {
@@ -48,7 +47,7 @@ internal sealed class FixedRate : IDisposable
 
                 using var content = new ByteArrayContent(_bodies[mine % _bodies.Length]);
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/csp-report");
-                using var response = await _http.PostAsync(_target, content);
+                using var response = await _http.PostAsync(_targets[mine % _targets.Count], content);
                 times[mine] = Stopwatch.GetElapsedTime(start) - due;
                 if (!response.IsSuccessStatusCode)
                 {

@@ -3,21 +3,28 @@ using Picket.OpenLoop;
 
 if (args is not [var target, var rate, var seconds, var fingerprints])
 {
-    Console.Error.WriteLine("usage: Picket.OpenLoop <report-uri> <requests a second> <seconds> <fingerprints>");
+    Console.Error.WriteLine("usage: Picket.OpenLoop <report-uri>[,<report-uri>...] <requests a second> <seconds> <fingerprints>");
     return 2;
 }
 
-var uri = new Uri(target);
-if (!uri.IsLoopback)
+var targets = target.Split(',').Select(text => new Uri(text)).ToList();
+if (!targets.TrueForAll(uri => uri.IsLoopback))
 {
     Console.Error.WriteLine("Only this machine is put under load.");
     return 2;
 }
 
-using var load = new FixedRate(uri, Number(rate), Number(fingerprints));
+using var load = new FixedRate(targets, Number(rate), Number(fingerprints));
 await load.RunAsync(TimeSpan.FromSeconds(2));
-var (p50, p99, failed) = await load.RunAsync(TimeSpan.FromSeconds(Number(seconds)));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p50_ms={p50.TotalMilliseconds:F1} p99_ms={p99.TotalMilliseconds:F1} failed={failed}"));
+var (times, failed) = await load.RunAsync(TimeSpan.FromSeconds(Number(seconds)));
+var each = targets.Select((_, i) => Percentile(times.Where((_, request) => request % targets.Count == i), 50));
+Console.WriteLine($"p50_ms={Percentile(times, 50)} p99_ms={Percentile(times, 99)} failed={failed} p50_of_each_ms={string.Join(',', each)}");
 return 0;
+
+static string Percentile(IEnumerable<TimeSpan> times, int percent)
+{
+    var sorted = times.Order().ToArray();
+    return sorted[sorted.Length * percent / 100].TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);
+}
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

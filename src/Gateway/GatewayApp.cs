@@ -70,7 +70,7 @@ internal static class GatewayApp
         services.AddSingleton<IProxyConfigProvider>(table);
         services.AddSingleton<ILoadBalancingPolicy, RendezvousPolicy>();
         services.AddSingleton<IClusterChangeListener>(provider => provider.GetRequiredService<Upstreams>());
-        services.AddSingleton<IResolver, SystemResolver>();
+        services.TryAddSingleton<IResolver, SystemResolver>();
         services.AddHostedService<DnsHosts>();
         services.AddReverseProxy();
     }

@@ -21,6 +21,10 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan ResendTime { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a commit waits for a row that another transaction holds, before it is parted so that the others' reports go on. 1 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan LockWait { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Commits in flight at once. The second and later start only when <see cref="CommitRows"/> wait or the first is stuck. 1 to 32.</summary>
     [Range(1, 32)]
     public int MaxCommitsInFlight { get; set; } = 4;

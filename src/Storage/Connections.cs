@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Picket.Ingestion;
@@ -24,6 +25,7 @@ internal static class Connections
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true; // Commits leave no state behind.
+        settings.Options = string.Create(CultureInfo.InvariantCulture, $"{settings.Options} -c lock_timeout={(int)options.LockWait.TotalMilliseconds}").TrimStart();
     });
 
     /// <summary>For the look-ups that reports wait for: no page takes these connections.</summary>

@@ -13,9 +13,12 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
     private const string Secret = "a secret that gateways and hosts know";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15); // The time a gateway gives a host, its search for one, and a busy machine.
 
     private readonly StandaloneProcess[] _hosts = new StandaloneProcess[2];
     private TestPostgres _postgres = null!;
+    private string _database = "";
     private GatewayProcess _gateway = null!;
     private Load _load = null!;
     private Books _books = null!;
@@ -23,7 +26,8 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
     public async Task InitializeAsync()
     {
         _postgres = await TestPostgres.StartAsync();
-        var environment = new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = await _postgres.CreateDatabaseAsync(), ["Picket__FramesSecret"] = Secret };
+        _database = await _postgres.CreateDatabaseAsync();
+        var environment = new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = _database, ["Picket__FramesSecret"] = Secret };
         _hosts[0] = await StandaloneProcess.StartAsync(new() { Environment = environment });
         _hosts[1] = await StandaloneProcess.StartAsync(new() { Environment = environment, IsFirst = false });
         _gateway = await GatewayProcess.StartAsync(new Dictionary<string, string>
@@ -154,6 +158,83 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         await _load.StopAsync();
         await _books.CheckAsync("slow clients, unknown projects");
         Assert.Equal(_load.Sent.Sum(), _load.TotalAcknowledged);
+    }
+
+    [Fact]
+    public async Task Bad_input_and_broken_http_are_refused_and_harm_nobody()
+    {
+        var target = new Uri(_gateway.Address, _hosts[0].ReportUri.PathAndQuery);
+        for (var i = 0; i < RawConnections.Count; i++)
+        {
+            var (status, shape) = await RawConnections.SendAsync(i, target);
+            Assert.True(status is < 500 and not (>= 300 and < 400) || (status == 505 && shape.Contains("HTTP/2.0", StringComparison.Ordinal)), $"{status} for {shape}");
+        }
+
+        using var http = new HttpClient();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Scale.BadRequests), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancellation) =>
+        {
+            using var request = BadRequest.Make(number, target);
+            try
+            {
+                using var response = await http.SendAsync(request, cancellation);
+                Assert.True((int)response.StatusCode is < 500 and not (>= 300 and < 400) and not 410, $"{(int)response.StatusCode} for bad request {number}: {request}");
+            }
+            catch (HttpRequestException)
+            {
+                // Hung up on: a body that was refused before it was read. Whether it lives, the next request asks.
+            }
+        });
+        await ProgressAsync(1000);
+        await _load.StopAsync();
+        Assert.Equal(_load.Sent.Sum(), _load.TotalAcknowledged);
+    }
+
+    [Fact]
+    public async Task While_PostgreSQL_hangs_reports_are_held_then_refused_and_afterwards_all_is_well_again()
+    {
+        var before = _gateway.WorkingSet;
+        var postgres = _postgres.Processes;
+        Assert.All(postgres, process => Assert.True(Signals.Send(process, Signals.Stop)));
+        var refused = Refused();
+        await Until.TrueAsync(() => Refused() >= refused + (2 * Connections), Patience, "reports are refused");
+        Assert.All(postgres, process => Assert.True(Signals.Send(process, Signals.Continue)));
+        await HostsAsync(2);
+        await ProgressAsync(1000);
+        output.WriteLine($"{(_gateway.WorkingSet - before) / (1024 * 1024)} MiB more in memory");
+        await _load.StopAsync();
+        await _books.CheckAsync("PostgreSQL hung");
+        Assert.All(_load.Answers, answer => Assert.True(answer.Status == HttpStatusCode.OK || (answer.Status == HttpStatusCode.ServiceUnavailable && answer.RetryAfter > TimeSpan.Zero)));
+        Assert.All(_load.Answers, answer => Assert.True(answer.Duration < LongestAnswer, $"an answer took {answer.Duration}"));
+        Assert.Equal(_load.Sent.Sum(), _load.Answers.Count);
+    }
+
+    [Fact]
+    public async Task A_project_whose_answers_never_come_delays_nobody_else()
+    {
+        var stuck = await Database.AddProjectAsync(_database);
+        using var http = new HttpClient();
+        await Until.TrueAsync(async () => await SendAsync(http, stuck) == HttpStatusCode.OK, Patience, () => "the new project's reports are taken");
+
+        await using (await Database.LockCountersAsync(_database, stuck.Project))
+        {
+            // Each waits for its project's issue, and is refused in the end.
+            var refused = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SendAsync(http, stuck)));
+            Assert.All(refused, status => Assert.Equal(HttpStatusCode.ServiceUnavailable, status));
+        }
+
+        await Until.TrueAsync(async () => await SendAsync(http, stuck) == HttpStatusCode.OK, Patience, () => "its reports are taken again");
+        await _load.StopAsync();
+        var times = _load.Answers.Select(answer => answer.Duration).Order().ToArray();
+        output.WriteLine($"others' answers: p99 {times[times.Length * 99 / 100].TotalMilliseconds:F0} ms, longest {times[^1].TotalMilliseconds:F0} ms");
+        Assert.Equal(_load.Sent.Sum(), _load.TotalAcknowledged);
+        Assert.All(times, time => Assert.True(time < HoldTime, $"an answer took {time}"));
+    }
+
+    private async Task<HttpStatusCode> SendAsync(HttpClient http, (long Project, string Key) to)
+    {
+        using var content = new StringContent("""{"csp-report":{"document-uri":"https://stuck.example/","effective-directive":"img-src","blocked-uri":"https://cdn.example/a.png"}}""");
+        using var answer = await http.PostAsync(new Uri(_gateway.Address, $"/api/{to.Project}/security/?sentry_key={to.Key}"), content);
+        return answer.StatusCode;
     }
 
     private static string HostAddress(StandaloneProcess host) => $"http://127.0.0.1:{host.ReportUri.Port}";

@@ -13,6 +13,9 @@ public sealed class TestPostgres : IAsyncDisposable
 
     private TestPostgres(DirectoryInfo folder, PrivatePostgres postgres) => (_folder, _postgres) = (folder, postgres);
 
+    /// <summary>All its processes, the postmaster first, so that what is done to them in this order lets it start no others.</summary>
+    public IReadOnlyList<int> Processes => ProcessTree.WithDescendants(ProcessTree.PostmasterUnder(_folder.FullName)!.Value);
+
     /// <summary>Starts one in a new temporary folder.</summary>
     public static async Task<TestPostgres> StartAsync()
     {

@@ -12,6 +12,9 @@ public enum CommitFailure
     /// <summary>Rolled back because of other transactions (SQLSTATE class 40): sent again.</summary>
     Conflict,
 
+    /// <summary>Rolled back because another transaction held a row for too long (SQLSTATE 55P03): parted, so that only what needs that row waits for it.</summary>
+    Locked,
+
     /// <summary>Rolled back because of a row itself (SQLSTATE class 22 or 23): found by bisection.</summary>
     Poisoned,
 

@@ -3,8 +3,8 @@ using Picket.Ingestion.Outcomes;
 namespace Picket.Ingestion.Ledger;
 
 /// <summary>
-/// Sees one batch through: again under the same id while nobody knows what became of it, in halves under new ids when PostgreSQL refuses a row,
-/// and at the deadline not at all. A look-up of the id instead of sending again would race with the first statement, which may still run.
+/// Sees one batch through: again under the same id while nobody knows what became of it, in halves under new ids when PostgreSQL refuses a row or
+/// another transaction holds one, and at the deadline not at all. A look-up of the id instead of sending again would race with the first statement, which may still run.
 /// </summary>
 internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, LedgerInstruments instruments, TimeSpan resendTime, TimeProvider time)
 {
@@ -17,10 +17,21 @@ internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, 
     /// <summary>Writes <paramref name="batch"/> and tells those who wait. Never throws.</summary>
     public async Task SendAsync(LedgerBatch batch, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        // Parts wait behind each other in the order they were made: what can be written is, before the one that cannot is tried for long.
+        var parts = new Queue<(LedgerBatch Batch, long Started)>();
+        parts.Enqueue((batch, time.GetTimestamp()));
+        while (parts.TryDequeue(out var part))
+        {
+            await SendAsync(part.Batch, part.Started, parts, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(LedgerBatch batch, long started, Queue<(LedgerBatch Batch, long Started)> parts, CancellationToken cancellation)
+    {
         var mayBeApplied = false;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
+            var locked = false;
             try
             {
                 var states = await writer.WriteAsync(batch.Commit, cancellation).ConfigureAwait(false);
@@ -31,15 +42,27 @@ internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, 
             }
             catch (CommitException e) when (e.Failure == CommitFailure.Poisoned && !mayBeApplied)
             {
-                await PartAsync(batch, e, cancellation).ConfigureAwait(false);
+                if (!Part(batch, time.GetTimestamp(), parts))
+                {
+                    instruments.OnFailed(CommitFailure.Poisoned);
+                    events?.OnPoisoned(e);
+                    batch.Fail(OutcomeReasons.Poisoned);
+                }
+
+                return;
+            }
+            catch (CommitException e) when (e.Failure == CommitFailure.Locked && !mayBeApplied && Part(batch, started, parts))
+            {
+                instruments.OnFailed(CommitFailure.Locked);
                 return;
             }
             catch (CommitException e)
             {
                 // Halves under new ids would count twice what an attempt of unknown outcome has applied.
                 mayBeApplied |= e.Failure == CommitFailure.Unknown;
+                locked = e.Failure == CommitFailure.Locked;
                 instruments.OnFailed(e.Failure);
-                if (e.Failure != CommitFailure.Conflict)
+                if (e.Failure is not (CommitFailure.Conflict or CommitFailure.Locked))
                 {
                     ReportFailure(e);
                 }
@@ -60,21 +83,25 @@ internal sealed class CommitSender(ICommitWriter writer, ILedgerEvents? events, 
             }
 
             await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (locked && !mayBeApplied && parts.Count > 0)
+            {
+                parts.Enqueue((batch, started));
+                return;
+            }
         }
     }
 
-    private async Task PartAsync(LedgerBatch batch, CommitException cause, CancellationToken cancellation)
+    /// <summary>Puts the halves of <paramref name="batch"/> behind what waits; false where it cannot be parted.</summary>
+    private bool Part(LedgerBatch batch, long started, Queue<(LedgerBatch Batch, long Started)> parts)
     {
-        if (batch.Split(time.GetUtcNow()) is { } halves)
+        if (batch.Split(time.GetUtcNow()) is not { } halves)
         {
-            await SendAsync(halves.First, cancellation).ConfigureAwait(false);
-            await SendAsync(halves.Second, cancellation).ConfigureAwait(false);
-            return;
+            return false;
         }
 
-        instruments.OnFailed(CommitFailure.Poisoned);
-        events?.OnPoisoned(cause);
-        batch.Fail(OutcomeReasons.Poisoned);
+        parts.Enqueue((halves.First, started));
+        parts.Enqueue((halves.Second, started));
+        return true;
     }
 
     private void ReportFailure(CommitException cause)

@@ -47,6 +47,7 @@ public sealed class LedgerInstruments
     internal void OnFailed(CommitFailure failure) => _failures.Add(1, new KeyValuePair<string, object?>("failure", failure switch
     {
         CommitFailure.Conflict => "conflict",
+        CommitFailure.Locked => "locked",
         CommitFailure.Poisoned => "poisoned",
         CommitFailure.Broken => "broken",
         CommitFailure.NotSent => "not_sent",

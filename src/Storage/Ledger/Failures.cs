@@ -23,6 +23,7 @@ internal static class Failures
     {
         ['2', '2' or '3', ..] or PostgresErrorCodes.CardinalityViolation => CommitFailure.Poisoned,
         ['4', '0', ..] => CommitFailure.Conflict,
+        PostgresErrorCodes.LockNotAvailable => CommitFailure.Locked,
         // The server goes down or is full, or the statement was cancelled: nobody knows what became of an earlier attempt either.
         ['5', '7', ..] or ['5', '3', ..] or ['0', '8', ..] => CommitFailure.Unknown,
         _ => CommitFailure.Broken,

@@ -127,6 +127,7 @@ internal static class Words
         RefusalReasons.KeyConflict => "Two different keys came with one request.",
         RefusalReasons.ContentType => "The content type is none that reports have. Was it really a browser?",
         RefusalReasons.ContentEncoding or RefusalReasons.CorruptBody => "The body was packed or cut in a way that cannot be read.",
+        RefusalReasons.TooSlow => "It came too slowly and was cut off.",
         "empty" => "The body was empty.",
         "not_json" => "The body was not JSON.",
         "too_deep" => "The JSON was nested too deeply for a report.",

@@ -55,7 +55,7 @@ public sealed class Refusal
     public static Refusal TooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, OutcomeReasons.Of(InvalidReason.TooLarge), "the body is too large", $"at most {ReportLimits.MaxBodyBytes} bytes, also after unpacking");
 
     /// <summary>A body that came too slowly.</summary>
-    public static Refusal TooSlow { get; } = new(StatusCodes.Status408RequestTimeout, null, "the body came too slowly");
+    public static Refusal TooSlow { get; } = new(StatusCodes.Status408RequestTimeout, RefusalReasons.TooSlow, "the body came too slowly");
 
     /// <summary>Unknown or disabled: project or key.</summary>
     public static Refusal Denied { get; } = new(StatusCodes.Status403Forbidden, null, "event submission rejected with_reason: ProjectId");

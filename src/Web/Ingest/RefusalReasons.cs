@@ -23,6 +23,9 @@ internal static class RefusalReasons
     /// <summary>A body that its content encoding cannot unpack.</summary>
     public const string CorruptBody = "corrupt_body";
 
+    /// <summary>A body that came too slowly.</summary>
+    public const string TooSlow = "too_slow";
+
     /// <summary>The word itself where it is one of these or of <see cref="OutcomeReasons"/>; null where not.</summary>
     public static string? Known(string? word) => word switch
     {
@@ -32,6 +35,7 @@ internal static class RefusalReasons
         ContentType => ContentType,
         ContentEncoding => ContentEncoding,
         CorruptBody => CorruptBody,
+        TooSlow => TooSlow,
         _ => OutcomeReasons.Known(word),
     };
 }

@@ -127,6 +127,43 @@ public sealed class Group_commit
     }
 
     [Fact]
+    public async Task A_row_that_another_transaction_holds_keeps_only_its_own_report_waiting()
+    {
+        await using var world = new World();
+        var hold = new TaskCompletionSource();
+        var locked = true;
+        world.Writer.Before = async commit =>
+        {
+            await hold.Task;
+            if (locked && commit.Issues.Any(row => row.Key == Make.IssueKey(13)))
+            {
+                throw new CommitException(CommitFailure.Locked, "55P03");
+            }
+        };
+        var answers = Enumerable.Range(0, 50).Select(i => world.Send(Make.Report(i)).AsTask()).ToList();
+        await Quiet(() => world.Issues.Count == 50);
+        hold.SetResult();
+        await world.Pass(Task.WhenAll(answers.Where((_, i) => i != 13)), TimeSpan.FromSeconds(4));
+        Assert.False(answers[13].IsCompleted);
+        locked = false;
+        await world.Pass(answers[13], TimeSpan.FromSeconds(4));
+        Assert.All(answers, answer => Assert.Equal(1, answer.Result.Accepted));
+        Assert.Equal(50, world.Writer.Counts.Values.Sum());
+    }
+
+    [Fact]
+    public async Task A_row_that_is_never_let_go_costs_its_own_report_and_no_other()
+    {
+        await using var world = new World();
+        world.Writer.Before = commit =>
+            commit.Issues.Any(row => row.Key == Make.IssueKey(13)) ? throw new CommitException(CommitFailure.Locked, "55P03") : Task.CompletedTask;
+        var answers = Task.WhenAll(Enumerable.Range(0, 50).Select(i => world.Send(Make.Report(i)).AsTask()));
+        var ended = await world.Pass(answers, TimeSpan.FromSeconds(30));
+        Assert.Equal([13], Enumerable.Range(0, 50).Where(i => ended[i].Unavailable == 1));
+        Assert.Equal(49, world.Writer.Counts.Values.Sum());
+    }
+
+    [Fact]
     public async Task A_stuck_issue_holds_up_nobody_elses()
     {
         await using var world = new World();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Picket.Ingestion;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
@@ -68,6 +69,27 @@ public sealed class Writing_commits(Server server) : IAsyncLifetime
         await stuck;
         Assert.Equal(3, await _database.CountedAsync());
         Assert.Equal(3, await _database.OneAsync<long>("select sum(count)::bigint from outcome_hours"));
+    }
+
+    [Fact]
+    public async Task A_commit_that_waits_too_long_for_a_row_is_rolled_back_and_said_to_be_locked_out()
+    {
+        var number = Assert.Single(await WriteAsync(Make.Commit(Make.Row(1)))).Id;
+        await using var impatient = Connections.ForLedger(_database.ConnectionString, new() { LockWait = TimeSpan.FromMilliseconds(50) }, NullLoggerFactory.Instance);
+        var writer = new PostgresCommitWriter(impatient, _database.Store.Calendar, 1);
+        await using var locker = await _database.Store.Source.OpenConnectionAsync();
+        await using var transaction = await locker.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("select 1 from issue_counters for update", locker, transaction))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var commit = Make.Commit(Make.Row(1, id: number));
+        var refused = await Assert.ThrowsAsync<CommitException>(() => writer.WriteAsync(commit, CancellationToken.None));
+        Assert.Equal(CommitFailure.Locked, refused.Failure);
+        await transaction.RollbackAsync();
+        await writer.WriteAsync(commit, CancellationToken.None);
+        Assert.Equal(2, await _database.CountedAsync());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class Database : IAsyncDisposable
         clock ??= new(Make.Noon);
         var options = new StorageOptions();
         configure?.Invoke(options);
-        return new(connectionString, await Store.OpenAsync(connectionString, options, new IngestionOptions(), NullLoggerFactory.Instance, clock, CancellationToken.None), clock);
+        return new(connectionString, await Store.OpenAsync(connectionString, options, new IngestionOptions { LockWait = TimeSpan.FromSeconds(10) }, NullLoggerFactory.Instance, clock, CancellationToken.None), clock);
     }
 
     public async Task<T> OneAsync<T>(string sql, object? parameters = null)

@@ -1,0 +1,39 @@
+using Npgsql;
+
+namespace Picket.Faults.Tests;
+
+/// <summary>What tests do to Picket's data behind its back.</summary>
+internal static class Database
+{
+    /// <summary>Adds a project with a key beside the first one.</summary>
+    public static async Task<(long Project, string Key)> AddProjectAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var add = new NpgsqlCommand(
+            """
+            with project as (
+                insert into projects (organization_id, slug, name)
+                select organization_id, 'p' || replace(gen_random_uuid()::text, '-', ''), 'Another' from projects order by id limit 1
+                returning id)
+            insert into project_keys (project_id, public_key) select id, gen_random_uuid() from project
+            returning project_id, replace(public_key::text, '-', '')
+            """,
+            connection);
+        await using var row = await add.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(0), row.GetString(1));
+    }
+
+    /// <summary>Holds the counters of a project's issues until what is returned is disposed of.</summary>
+    public static async Task<IAsyncDisposable> LockCountersAsync(string connectionString, long project)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var hold = new NpgsqlCommand(
+            "begin; select 1 from issue_counters where issue_id in (select id from issues where project_id = @project) for update",
+            connection) { Parameters = { new("project", project) } };
+        await hold.ExecuteNonQueryAsync();
+        return connection; // Taken back, it is rolled back.
+    }
+}
