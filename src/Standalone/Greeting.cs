@@ -1,4 +1,5 @@
 using System.Globalization;
+using Picket.Site;
 using Picket.Standalone.Configuration;
 using Picket.Storage.Accounts;
 
@@ -10,7 +11,7 @@ internal static class Greeting
     private const string FileName = "first-run.txt";
 
     /// <summary>Prints it; the first start keeps it in the data folder as well, for its owner's eyes only.</summary>
-    public static void Print(Site site, StandaloneOptions options, FirstRunResult first, string link, TimeSpan took)
+    public static void Print(RunningSite site, StandaloneOptions options, FirstRunResult first, string link, TimeSpan took)
     {
         var (uris, project, key) = (site.Uris, first.Project, first.Key);
         var lines = $"""

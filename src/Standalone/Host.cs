@@ -1,6 +1,11 @@
 using System.Reflection;
 using Picket.Hosting;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Local;
+using Picket.Site;
 using Picket.Standalone.Configuration;
+using Picket.Standalone.Demo;
 using Picket.Storage;
 using Picket.Storage.Accounts;
 using Picket.Storage.Embedded;
@@ -11,6 +16,9 @@ namespace Picket.Standalone;
 internal static class Host
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
+
+    // Together with PostgreSQL's own stop this stays below the five seconds a stop may take.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The product's version.</summary>
     public static string Version { get; } = typeof(Host).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -23,7 +31,7 @@ internal static class Host
         try
         {
             var builder = Logs.CreateBuilder(arguments);
-            var settings = StandaloneSettings.Read(builder.Configuration);
+            var settings = SiteSettings.Read<StandaloneOptions>(builder.Configuration);
             using var logs = LoggerFactory.Create(Logs.Configure);
             await RunAsync(builder, settings, logs, termination.Token);
             return ExitCode.Done;
@@ -44,19 +52,26 @@ internal static class Host
         }
     }
 
-    private static async Task RunAsync(WebApplicationBuilder builder, StandaloneSettings settings, ILoggerFactory logs, CancellationToken termination)
+    private static async Task RunAsync(WebApplicationBuilder builder, SiteSettings<StandaloneOptions> settings, ILoggerFactory logs, CancellationToken termination)
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        MakeFolder(settings.Standalone.Data);
-        var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Standalone.Data, logs, time, termination);
+        MakeFolder(settings.Host.Data);
+        var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Host.Data, logs, time, termination);
         await using var stopped = postgres;
         await using var store = await Store.OpenAsync(connectionString, settings.Storage, settings.Ingestion, logs, time, termination);
-        var first = await new FirstRun(store).EnsureAsync(token => Greeting.Keep(settings.Standalone, $"token: {token}"), termination);
+        var first = await new FirstRun(store).EnsureAsync(token => Greeting.Keep(settings.Host, $"token: {token}"), termination);
         await store.Directory.RefreshAsync(termination);
-        await using var site = await Site.StartAsync(builder, settings, store, logs, time, termination);
+        builder.Services.AddSingleton<IIssues, LocalIssues>();
+        builder.Services.AddSingleton<IProjects, LocalProjects>();
+        if (settings.Host.Demo)
+        {
+            builder.Services.AddHostedService<DemoTraffic>();
+        }
+
+        await using var site = await RunningSite.StartAsync(builder, settings, store, "picket-standalone", AnswerTime, logs, time, termination);
         var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
-        Greeting.Print(site, settings.Standalone, first, link, time.GetElapsedTime(started));
+        Greeting.Print(site, settings.Host, first, link, time.GetElapsedTime(started));
         await site.RunUntilAsync(termination);
     }
 

@@ -1,78 +1,18 @@
 using System.ComponentModel.DataAnnotations;
-using Picket.Hosting;
-using Picket.Web.Frames;
+using Picket.Site;
 
 namespace Picket.Standalone.Configuration;
 
 /// <summary>Where Standalone listens and keeps things.</summary>
-internal sealed class StandaloneOptions : IValidatableObject
+internal sealed class StandaloneOptions : SiteOptions
 {
-    /// <summary>The configuration's section, which all settings of Picket share.</summary>
-    public const string Section = "Picket";
-
-    /// <summary>Port for browsers and people; the next one is for operations. 0 takes free ones.</summary>
-    [Range(0, 65534)]
-    public int Port { get; set; } = 8080;
-
     /// <summary>Folder of the private PostgreSQL and of <c>first-run.txt</c>.</summary>
     public string Data { get; set; } = "data";
-
-    /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
-    public string Listen { get; set; } = "";
-
-    /// <summary>The same for the operations port.</summary>
-    public string OperationsListen { get; set; } = "";
-
-    /// <summary>What gateways and hosts know and nobody else; empty: no gateway may send reports.</summary>
-    public string FramesSecret { get; set; } = "";
-
-    /// <summary>Port for gateways' reports, where <see cref="FramesSecret"/> is set. 0: the second after <see cref="Port"/>.</summary>
-    [Range(0, 65535)]
-    public int FramesPort { get; set; }
-
-    /// <summary>Addresses to listen on for gateways, as <see cref="Listen"/>.</summary>
-    public string FramesListen { get; set; } = "";
-
-    /// <summary>PEM file with certificate and private key for gateways' connections; empty for none: then they are not encrypted.</summary>
-    public string FramesTls { get; set; } = "";
-
-    /// <summary>Open connections of each port; more are closed as they come.</summary>
-    [Range(16, 10_000_000)]
-    public int MaxConnections { get; set; } = 20_000;
-
-    /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP.</summary>
-    public string Tls { get; set; } = "";
 
     /// <summary>True: a demo project and simulated browsers.</summary>
     public bool Demo { get; set; }
 
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var (name, text) in ((string, string)[])[(nameof(Listen), Listen), (nameof(OperationsListen), OperationsListen), (nameof(FramesListen), FramesListen)])
-        {
-            foreach (var error in Addresses.Check(text))
-            {
-                yield return new(error, [name]);
-            }
-        }
-
-        if (FramesSecret.Length is > 0 and < FrameListenerOptions.MinSecretLength)
-        {
-            yield return new($"A secret has at least {FrameListenerOptions.MinSecretLength} characters.", [nameof(FramesSecret)]);
-        }
-
-        foreach (var (name, file) in ((string, string)[])[(nameof(Tls), Tls), (nameof(FramesTls), FramesTls)])
-        {
-            if (file.Length > 0 && !File.Exists(file))
-            {
-                yield return new($"There is no file '{file}'.", [name]);
-            }
-        }
-
-        if (Data.Length == 0)
-        {
-            yield return new("Name a folder.", [nameof(Data)]);
-        }
-    }
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Data.Length > 0 ? base.Validate(validationContext) : base.Validate(validationContext).Append(new("Name a folder.", [nameof(Data)]));
 }

@@ -24,7 +24,7 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
         Outcomes = new(_meter);
         Ledger = new(Writer, Options, new(_meter), Clock);
         Issues = new(Ledger, Options, Clock);
-        Projects = new(this, Issues, this, Ledger, Options, Clock);
+        Projects = new(this, new(Issues, this, Ledger, Options, Clock));
         Intake = new(this, Projects, Ledger, Options, Outcomes, Clock);
     }
 
