@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Picket.Hosting;
 
@@ -7,6 +8,10 @@ namespace Picket.Hosting;
 public static class Ports
 {
     private const int Attempts = 100;
+
+    // Below the ports that systems take for outgoing connections (Linux from 32768, others from 49152): one of those could come between the choice and the use.
+    private const int FirstFree = 10_240;
+    private const int AfterFree = 32_768;
 
     /// <summary>The port that was asked for, or a free one that has free ones behind it.</summary>
     /// <param name="wanted">The port; 0 for a free one.</param>
@@ -16,10 +21,8 @@ public static class Ports
     {
         for (var attempt = 0; wanted == 0 && attempt < Attempts; attempt++)
         {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            if (port + count <= IPEndPoint.MaxPort && Enumerable.Range(port + 1, count - 1).All(IsFree))
+            var port = RandomNumberGenerator.GetInt32(FirstFree, AfterFree - count);
+            if (Enumerable.Range(port, count).All(IsFree))
             {
                 return port;
             }
@@ -28,13 +31,19 @@ public static class Ports
         return wanted != 0 ? wanted : throw new HostException("No free ports in a row were found; name one with --port.");
     }
 
-    private static bool IsFree(int port)
+    private static bool IsFree(int port) => IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port));
+
+    private static bool IsFree(IPAddress address, int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
+            using var listener = new TcpListener(address, port);
             listener.Start();
             return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return true; // No such address on this machine: nothing will listen there.
         }
         catch (SocketException)
         {
