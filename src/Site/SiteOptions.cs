@@ -14,6 +14,9 @@ public class SiteOptions : IValidatableObject
     [Range(0, 65534)]
     public int Port { get; set; } = 8080;
 
+    /// <summary>Folder of the private PostgreSQL, where none was named, and of <c>first-run.txt</c>.</summary>
+    public string Data { get; set; } = "data";
+
     /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
     public string Listen { get; set; } = "";
 
@@ -43,6 +46,11 @@ public class SiteOptions : IValidatableObject
     /// <inheritdoc/>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Data.Length == 0)
+        {
+            yield return new("Name a folder.", [nameof(Data)]);
+        }
+
         foreach (var (name, text) in ((string, string)[])[(nameof(Listen), Listen), (nameof(OperationsListen), OperationsListen), (nameof(FramesListen), FramesListen)])
         {
             foreach (var error in Addresses.Check(text))

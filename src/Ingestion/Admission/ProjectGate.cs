@@ -84,7 +84,7 @@ public sealed class ProjectGate
             }
             else
             {
-                Group(new(_settings.Id, arrival.Report.Kind, arrival.Report.Fingerprint), arrival);
+                Group(arrival.IssueKey, arrival);
             }
         }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Picket.Hosting;
 using Picket.Site;
-using Picket.Standalone.Configuration;
 
 namespace Picket.Standalone.Tests.Configuration;
 
