@@ -17,6 +17,11 @@ internal sealed class GrainProjects(IGrainFactory grains, SampleWishes wishes, C
             var grain = grains.Project(project);
             var answer = await grain.AdmitAsync(new(batch, arrival => wishes.Wants(arrival.IssueKey)));
             calls.OnBatch(batch.Count, isLocal: answer is null);
+            if (answer is null)
+            {
+                return; // On this silo: each arrival hears for itself.
+            }
+
             while (answer is not null)
             {
                 foreach (var (index, outcome) in answer.Outcomes)
@@ -31,6 +36,9 @@ internal sealed class GrainProjects(IGrainFactory grains, SampleWishes wishes, C
 
                 answer = answer.Rest is { } rest ? await grain.RestAsync(rest) : null;
             }
+
+            // Nothing, unless the grain has moved and what it knew of the rest is gone.
+            batch.ForEach(arrival => arrival.Complete(Outcome.Unavailable(OutcomeReasons.Unreachable)));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
