@@ -41,7 +41,7 @@ internal static class CommandLine
 
             Settings come from appsettings.json, then environment variables, then these options. ConnectionStrings__Postgres names a PostgreSQL
             (15 or newer) of yours; without it Picket runs a private one in its data folder. All settings: docs/configuration.md.
-            ./run --gateway starts two hosts behind a gateway instead of one: docs/gateway.md.
+            ./run --gateway starts two hosts behind a gateway instead of one: docs/gateway.md. ./run --cluster 3 starts three silos behind one: docs/cluster.md.
             """)
         {
             _port, _data, _listen, _tls, _demo,
