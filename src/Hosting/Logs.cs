@@ -30,7 +30,9 @@ public static class Logs
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Keys lie in the database, beside all they protect.
-        logging.AddFilter("Yarp", LogLevel.Warning);
+        logging.AddFilter("Yarp", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error); // Each probe; what it changes is told elsewhere.
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // Takes the machine's whole uptime for a pause.
         logging.AddFilter("Npgsql", LogLevel.None); // Its errors come to us as exceptions, and are told once.
         logging.AddSimpleConsole(options =>
         {

@@ -1,13 +1,20 @@
 using System.CommandLine;
 using System.Globalization;
 using Picket.Hosting;
-using Picket.Standalone.Configuration;
+using Picket.Ingestion.Admission;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Local;
+using Picket.Site;
+using Picket.Standalone.Demo;
 
 namespace Picket.Standalone;
 
 /// <summary>The command line: a few options, each of which is a setting that appsettings.json and the environment may give as well.</summary>
 internal static class CommandLine
 {
+    // Together with PostgreSQL's own stop the answer time stays below the five seconds a stop may take.
+    private static readonly HostKind<StandaloneOptions> _kind = new("picket-standalone", TimeSpan.FromSeconds(2.5), Compose);
+
     private static readonly Option<int?> _port = new("--port")
     {
         Description = "Port for browsers and the dashboard. Operations (metrics, health) get the next one, on loopback. 0 takes free ones. [8080]",
@@ -34,12 +41,12 @@ internal static class CommandLine
 
             Settings come from appsettings.json, then environment variables, then these options. ConnectionStrings__Postgres names a PostgreSQL
             (15 or newer) of yours; without it Picket runs a private one in its data folder. All settings: docs/configuration.md.
-            ./run --gateway starts two hosts behind a gateway instead of one: docs/gateway.md.
+            ./run --gateway starts two hosts behind a gateway instead of one: docs/gateway.md. ./run --cluster 3 starts three silos behind one: docs/cluster.md.
             """)
         {
             _port, _data, _listen, _tls, _demo,
         };
-        command.SetAction((result, _) => Host.RunAsync(Settings(result)));
+        command.SetAction((result, _) => HostRun.RunAsync(Settings(result), _kind));
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -54,6 +61,16 @@ internal static class CommandLine
 
         // The host handles Ctrl-C and SIGTERM itself, and decides how long draining may take.
         return parsed.InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+
+    private static void Compose(WebApplicationBuilder builder, SiteSettings<StandaloneOptions> settings)
+    {
+        builder.Services.AddSingleton<IIssues, LocalIssues>();
+        builder.Services.AddSingleton<IProjects, LocalProjects>();
+        if (settings.Host.Demo)
+        {
+            builder.Services.AddHostedService<DemoTraffic>();
+        }
     }
 
     private static Dictionary<string, string?> Settings(ParseResult result)

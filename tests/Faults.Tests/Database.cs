@@ -25,6 +25,22 @@ internal static class Database
         return (row.GetInt64(0), row.GetString(1));
     }
 
+    /// <summary>Runs a statement.</summary>
+    public static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Asks for one number.</summary>
+    public static async Task<long> OneAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Holds the counters of a project's issues until what is returned is disposed of.</summary>
     public static async Task<IAsyncDisposable> LockCountersAsync(string connectionString, long project)
     {

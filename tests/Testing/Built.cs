@@ -7,7 +7,10 @@ public static class Built
     public static string Root { get; } = FindRoot();
 
     /// <summary>Standalone's assembly.</summary>
-    public static string Standalone { get; } = Assembly("Standalone");
+    public static string Standalone => Assembly("Standalone");
+
+    /// <summary>The silo's assembly, where Orleans restores.</summary>
+    public static string Silo => Assembly("Silo");
 
     /// <summary>The gateway's assembly.</summary>
     public static string Gateway => Assembly("Gateway");

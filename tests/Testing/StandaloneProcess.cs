@@ -75,7 +75,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         _printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _seen.Clear(); // The addresses stay as they were: a load that runs on must find them.
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[Built.Standalone, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
+        foreach (var argument in (string[])[_settings.Program, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -3,6 +3,9 @@ namespace Picket.Testing;
 /// <summary>How a <see cref="StandaloneProcess"/> is started.</summary>
 public sealed record StandaloneSettings
 {
+    /// <summary>The assembly that is run.</summary>
+    public string Program { get; init; } = Built.Standalone;
+
     /// <summary>Arguments besides <c>--port</c> and <c>--data</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

@@ -3,8 +3,13 @@ namespace Picket.Ingestion.Admission;
 /// <summary>Counts reports against a <see cref="RateLimit"/>: exactly its count pass in each window.</summary>
 public sealed class FixedWindow(RateLimit limit)
 {
+    // A lease is a sixteenth of the limit at least, so that a window is remembered a few times and not with each report.
+    private const int LeasesPerWindow = 16;
+
     private long _window = long.MinValue;
     private int _used;
+    private long _leasedWindow = long.MinValue;
+    private int _leased;
 
     /// <summary>What it counts against.</summary>
     public RateLimit Limit { get; } = limit;
@@ -18,6 +23,28 @@ public sealed class FixedWindow(RateLimit limit)
         var window = WindowOf(now);
         (_window, _used) = window == _window ? (_window, _used + 1) : (window, 1);
     }
+
+    /// <summary>What has to be remembered before so many reports more may pass; null where enough is.</summary>
+    public WindowUse? Lease(KeyId key, int reports, DateTimeOffset now)
+    {
+        var window = WindowOf(now);
+        var leased = window == _leasedWindow ? _leased : 0;
+        var needed = (int)Math.Min(Limit.Count, (window == _window ? _used : 0) + (long)reports);
+        return leased >= needed ? null : new(key, Limit, window, (int)Math.Min(Limit.Count, Math.Max(needed, (long)leased + (Limit.Count / LeasesPerWindow))));
+    }
+
+    /// <summary>So much is remembered.</summary>
+    public void Grant(WindowUse use) => (_leasedWindow, _leased) = (use.Window, use.Used);
+
+    /// <summary>Goes on from what was remembered: all of it counts as used.</summary>
+    public void Restore(WindowUse use)
+    {
+        (_window, _used) = (use.Window, use.Used);
+        Grant(use);
+    }
+
+    /// <summary>What is really used.</summary>
+    public WindowUse Use(KeyId key) => new(key, Limit, _window, _used);
 
     /// <summary>Time until the window ends; more than zero.</summary>
     public TimeSpan RetryAfter(DateTimeOffset now) => TimeSpan.FromTicks(Limit.Window.Ticks - (now.UtcTicks % Limit.Window.Ticks));

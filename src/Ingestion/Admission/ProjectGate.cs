@@ -40,6 +40,33 @@ public sealed class ProjectGate
         Apply();
     }
 
+    /// <summary>
+    /// What a shell that may be killed has to remember before it lets <paramref name="reports"/> more be decided on; null where nothing has. All windows, some
+    /// further than they are used: what was remembered and not used is lost with the gate, and so a limit is never exceeded, whoever goes on with it.
+    /// </summary>
+    public IReadOnlyList<WindowUse>? Lease(int reports, DateTimeOffset now)
+    {
+        List<WindowUse>? leases = null;
+        foreach (var (key, window) in Windows())
+        {
+            if (window.Lease(key, reports, now) is { } lease)
+            {
+                (leases ??= []).Add(lease);
+            }
+        }
+
+        return leases;
+    }
+
+    /// <summary>What <see cref="Lease"/> asked for is remembered.</summary>
+    public void Grant(IReadOnlyList<WindowUse> uses) => ForEach(uses, (window, use) => window.Grant(use));
+
+    /// <summary>Goes on where an earlier gate of the project ended.</summary>
+    public void Restore(IReadOnlyList<WindowUse> uses) => ForEach(uses, (window, use) => window.Restore(use));
+
+    /// <summary>What is really used of each window.</summary>
+    public IReadOnlyList<WindowUse> Uses() => [.. Windows().Select(item => item.Window.Use(item.Key))];
+
     /// <summary>Decides on a batch.</summary>
     public Verdict Decide(IReadOnlyList<Arrival> batch, DateTimeOffset now)
     {
@@ -57,7 +84,7 @@ public sealed class ProjectGate
             }
             else
             {
-                Group(new(_settings.Id, arrival.Report.Kind, arrival.Report.Fingerprint), arrival);
+                Group(arrival.IssueKey, arrival);
             }
         }
 
@@ -133,6 +160,31 @@ public sealed class ProjectGate
         }
 
         _budget ??= _settings.NewIssuesPerHour is { } perHour ? new(perHour, _networkShare) : null;
+    }
+
+    private IEnumerable<(KeyId Key, FixedWindow Window)> Windows()
+    {
+        foreach (var (key, window) in _keyWindows)
+        {
+            yield return (key, window);
+        }
+
+        if (_projectWindow is not null)
+        {
+            yield return (default, _projectWindow);
+        }
+    }
+
+    private void ForEach(IReadOnlyList<WindowUse> uses, Action<FixedWindow, WindowUse> action)
+    {
+        foreach (var use in uses)
+        {
+            var window = use.Key == default ? _projectWindow : _keyWindows.GetValueOrDefault(use.Key);
+            if (window?.Limit == use.Limit)
+            {
+                action(window, use);
+            }
+        }
     }
 
     private static FixedWindow? Window(RateLimit? limit, FixedWindow? current) =>

@@ -1,3 +1,4 @@
+using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
 
@@ -21,6 +22,9 @@ public sealed class Arrival
 
     /// <summary>The project's key it came with.</summary>
     public KeyId Key { get; }
+
+    /// <summary>The issue it is of. Its project may count it as "other" instead.</summary>
+    public IssueKey IssueKey => new(From.Project, Report.Kind, Report.Fingerprint);
 
     /// <summary>When it happened: received less its age, UTC.</summary>
     public DateTimeOffset At => From.Received - Report.Age;

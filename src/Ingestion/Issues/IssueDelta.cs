@@ -157,7 +157,8 @@ public sealed class IssueDelta
         AddAccepted(arrival.Key, from.ReceivedHour);
         Clients.Add(from.Client);
         tally.AddFacets(arrival, Facets);
-        if (tally.Slots.TryClaim(from.Received, out var slot))
+        // Without a body it came from another silo, which was told that there is no room.
+        if (!report.Raw.IsEmpty && tally.Slots.TryClaim(from.Received, out var slot))
         {
             Claimed = Claimed.With(Day, slot);
             (_samples ??= []).Add(new(Day, slot, at, from.Browser, from.Release, from.Environment, SampleWriter.Write(report)));

@@ -11,6 +11,9 @@ public sealed class SampleSlots
     private const int First = 8;
     private const int HoursPerSlot = 24 / (SampleRow.SlotsPerDay - First);
 
+    /// <summary>How long an issue without room for samples stays without: until the next multiple of it, UTC.</summary>
+    public static readonly TimeSpan Turn = TimeSpan.FromHours(HoursPerSlot);
+
     private DateOnly _day;
     private uint _taken;
 

@@ -12,8 +12,8 @@ public sealed class LocalIssues : IIssues, IDisposable
 {
     private static readonly TimeSpan SweepTime = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<IssueKey, LocalIssue> _issues = new();
-    private readonly ConcurrentQueue<LocalIssue> _order = new();
+    private readonly ConcurrentDictionary<IssueKey, IssueKeeper> _issues = new();
+    private readonly ConcurrentQueue<IssueKeeper> _order = new();
     private readonly ILedger _ledger;
     private readonly IngestionOptions _options;
     private readonly TimeProvider _time;
@@ -50,9 +50,9 @@ public sealed class LocalIssues : IIssues, IDisposable
         }
     }
 
-    private LocalIssue Add(IssueKey key)
+    private IssueKeeper Add(IssueKey key)
     {
-        var made = new LocalIssue(new(key, _options.FacetValues), _ledger, _time);
+        var made = new IssueKeeper(new(key, _options.FacetValues), _ledger, _time);
         var kept = _issues.GetOrAdd(key, made);
         if (ReferenceEquals(made, kept))
         {

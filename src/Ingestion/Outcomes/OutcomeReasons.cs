@@ -42,12 +42,15 @@ public static class OutcomeReasons
     /// <summary>The host is going down.</summary>
     public const string Stopping = "stopping";
 
+    /// <summary>Another silo that had to decide or to count did not answer.</summary>
+    public const string Unreachable = "unreachable";
+
     /// <summary>An internal error; its cause is in the log.</summary>
     public const string Internal = "internal";
 
     private static readonly FrozenSet<string> Words = new[]
     {
-        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Internal,
+        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
     }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The word itself where it is one of these, so that none is made from input; null where not.</summary>

@@ -120,7 +120,7 @@ internal static class Words
         OutcomeReasons.KeyLimit => "The key's rate limit was reached.",
         OutcomeReasons.ProjectLimit => "The project's rate limit was reached.",
         OutcomeReasons.NetworkLimit => "One network sent more than the gateway lets it.",
-        OutcomeReasons.QueueFull or OutcomeReasons.NotCommitted or OutcomeReasons.Stopping or OutcomeReasons.Internal or OutcomeReasons.Poisoned
+        OutcomeReasons.QueueFull or OutcomeReasons.NotCommitted or OutcomeReasons.Stopping or OutcomeReasons.Unreachable or OutcomeReasons.Internal or OutcomeReasons.Poisoned
             => "They could not be stored at that moment.",
         RefusalReasons.KeyMissing => "The address had no key. It must end in sentry_key= and the key.",
         RefusalReasons.KeyMalformed => "The key in the address is not 32 hexadecimal digits. Was it cut off?",

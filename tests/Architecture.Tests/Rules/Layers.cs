@@ -20,6 +20,7 @@ internal static class Layers
         ["Web"] = ["Reports", "Ingestion", "Storage"],
         ["Telemetry"] = [],
         ["Hosting"] = [],
+        ["Site"] = ["Reports", "Ingestion", "Storage", "Web", "Telemetry", "Hosting"],
         // It keeps nothing: Web for the way reports come in, and never what it stores.
         [Edge] = ["Reports", "Ingestion", "Web", "Telemetry", "Hosting"],
         ["Grains.Interfaces"] = ["Reports", "Ingestion"],

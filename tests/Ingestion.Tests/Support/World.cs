@@ -4,7 +4,6 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
-using Picket.Ingestion.Local;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
 
@@ -23,9 +22,8 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
         configure?.Invoke(Options);
         Outcomes = new(_meter);
         Ledger = new(Writer, Options, new(_meter), Clock);
-        Issues = new(Ledger, Options, Clock);
-        Projects = new(this, Issues, this, Ledger, Options, Clock);
-        Intake = new(this, Projects, Ledger, Options, Outcomes, Clock);
+        Issues = new(this);
+        Intake = new(this, Issues.Projects, Ledger, Options, Outcomes, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(Make.Noon);
@@ -36,9 +34,8 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
 
     public GroupCommitLedger Ledger { get; }
 
-    public LocalIssues Issues { get; }
-
-    public LocalProjects Projects { get; }
+    /// <summary>Where projects and issues live.</summary>
+    public Shell Issues { get; }
 
     public Intake Intake { get; }
 
@@ -100,7 +97,7 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
 
     public async ValueTask DisposeAsync()
     {
-        Issues.Dispose();
+        await Issues.DisposeAsync();
         await Ledger.DisposeAsync();
         _meter.Dispose();
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Picket.Hosting;
-using Picket.Standalone.Configuration;
+using Picket.Site;
 
 namespace Picket.Standalone.Tests.Configuration;
 
@@ -12,8 +12,8 @@ public sealed class Settings
     {
         var settings = Read();
 
-        Assert.Equal(8080, settings.Standalone.Port);
-        Assert.Empty(Addresses.Parse(settings.Standalone.Listen));
+        Assert.Equal(8080, settings.Host.Port);
+        Assert.Empty(Addresses.Parse(settings.Host.Listen));
         Assert.Equal(1000, settings.Ingestion.NewIssuesPerHour);
         Assert.Equal(90, settings.Storage.RetentionDays);
         Assert.Null(settings.ConnectionString);
@@ -26,9 +26,9 @@ public sealed class Settings
             ("Picket:Port", "9000"), ("Picket:Listen", "192.0.2.7, ::1"), ("Picket:Demo", "true"), ("Picket:HoldTime", "00:00:02"), ("Picket:NetworkShare", "0.5"),
             ("Picket:RetentionDays", "7"), ("Picket:TrustedNetworks:0", "10.0.0.0/8"), ("ConnectionStrings:Postgres", "Host=db"));
 
-        Assert.Equal(9000, settings.Standalone.Port);
-        Assert.Equal([IPAddress.Parse("192.0.2.7"), IPAddress.IPv6Loopback], Addresses.Parse(settings.Standalone.Listen));
-        Assert.True(settings.Standalone.Demo);
+        Assert.Equal(9000, settings.Host.Port);
+        Assert.Equal([IPAddress.Parse("192.0.2.7"), IPAddress.IPv6Loopback], Addresses.Parse(settings.Host.Listen));
+        Assert.True(settings.Host.Demo);
         Assert.Equal(TimeSpan.FromSeconds(2), settings.Ingestion.HoldTime);
         Assert.Equal(0.5, settings.Ingestion.NetworkShare);
         Assert.Equal(7, settings.Storage.RetentionDays);
@@ -36,7 +36,7 @@ public sealed class Settings
     }
 
     [Fact]
-    public void A_star_stands_for_all_addresses() => Assert.Equal([IPAddress.IPv6Any], Addresses.Parse(Read(("Picket:Listen", "*")).Standalone.Listen));
+    public void A_star_stands_for_all_addresses() => Assert.Equal([IPAddress.IPv6Any], Addresses.Parse(Read(("Picket:Listen", "*")).Host.Listen));
 
     [Fact]
     public void Everything_that_is_wrong_is_told_at_once()
@@ -63,6 +63,6 @@ public sealed class Settings
     public void Settings_that_contradict_each_other_are_told() =>
         Assert.Contains("Picket:ResendTime", Assert.Throws<SettingsException>(() => Read(("Picket:HoldTime", "00:00:20"))).Message, StringComparison.Ordinal);
 
-    private static StandaloneSettings Read(params (string Name, string Value)[] settings) => StandaloneSettings.Read(
+    private static SiteSettings<StandaloneOptions> Read(params (string Name, string Value)[] settings) => SiteSettings.Read<StandaloneOptions>(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
 }

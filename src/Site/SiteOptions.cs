@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using Picket.Hosting;
 using Picket.Web.Frames;
 
-namespace Picket.Standalone.Configuration;
+namespace Picket.Site;
 
-/// <summary>Where Standalone listens and keeps things.</summary>
-internal sealed class StandaloneOptions : IValidatableObject
+/// <summary>Where a host listens.</summary>
+public class SiteOptions : IValidatableObject
 {
     /// <summary>The configuration's section, which all settings of Picket share.</summary>
     public const string Section = "Picket";
@@ -14,7 +14,7 @@ internal sealed class StandaloneOptions : IValidatableObject
     [Range(0, 65534)]
     public int Port { get; set; } = 8080;
 
-    /// <summary>Folder of the private PostgreSQL and of <c>first-run.txt</c>.</summary>
+    /// <summary>Folder of the private PostgreSQL, where none was named, and of <c>first-run.txt</c>.</summary>
     public string Data { get; set; } = "data";
 
     /// <summary>IP addresses to listen on, with commas between; <c>*</c> for all; empty for loopback.</summary>
@@ -43,12 +43,14 @@ internal sealed class StandaloneOptions : IValidatableObject
     /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP.</summary>
     public string Tls { get; set; } = "";
 
-    /// <summary>True: a demo project and simulated browsers.</summary>
-    public bool Demo { get; set; }
-
     /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Data.Length == 0)
+        {
+            yield return new("Name a folder.", [nameof(Data)]);
+        }
+
         foreach (var (name, text) in ((string, string)[])[(nameof(Listen), Listen), (nameof(OperationsListen), OperationsListen), (nameof(FramesListen), FramesListen)])
         {
             foreach (var error in Addresses.Check(text))
@@ -68,11 +70,6 @@ internal sealed class StandaloneOptions : IValidatableObject
             {
                 yield return new($"There is no file '{file}'.", [name]);
             }
-        }
-
-        if (Data.Length == 0)
-        {
-            yield return new("Name a folder.", [nameof(Data)]);
         }
     }
 }

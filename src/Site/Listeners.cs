@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Picket.Hosting;
-using Picket.Standalone.Configuration;
 using Picket.Web.Frames;
 
-namespace Picket.Standalone;
+namespace Picket.Site;
 
 /// <summary>Where Kestrel listens, and how long it is patient.</summary>
 internal static class Listeners
@@ -11,7 +10,7 @@ internal static class Listeners
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The public port, the operations port behind it, and where there are gateways the port for their reports.</summary>
-    public static void Configure(KestrelServerOptions kestrel, StandaloneOptions options, ServerCertificate? certificate, ServerCertificate? framesCertificate, int port)
+    public static void Configure(KestrelServerOptions kestrel, SiteOptions options, ServerCertificate? certificate, ServerCertificate? framesCertificate, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;

@@ -1,15 +1,18 @@
-using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
 
-namespace Picket.Ingestion.Local;
+namespace Picket.Ingestion.Issues;
 
-/// <summary>An issue of this process: one lock around its tally.</summary>
-internal sealed class LocalIssue(IssueTally tally, ILedger ledger, TimeProvider time)
+/// <summary>An issue at work, the same in every shell: one lock around its tally, whose deltas it takes to the ledger one after the other. Thread-safe.</summary>
+/// <param name="tally">The issue.</param>
+/// <param name="ledger">Makes it durable.</param>
+/// <param name="time">Clock.</param>
+public sealed class IssueKeeper(IssueTally tally, ILedger ledger, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private long _lastUsed = time.GetTimestamp();
     private bool _evicted;
 
+    /// <summary>Which issue.</summary>
     public IssueKey Key => tally.Key;
 
     /// <summary>Counts a group; null where the issue has left memory and another must be found.</summary>

@@ -1,15 +1,16 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Picket.Hosting;
 using Picket.Ingestion;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
-using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
-using Picket.Ingestion.Local;
 using Picket.Ingestion.Outcomes;
-using Picket.Standalone.Configuration;
-using Picket.Standalone.Demo;
 using Picket.Storage;
 using Picket.Telemetry;
 using Picket.Telemetry.Health;
@@ -18,19 +19,19 @@ using Picket.Web.Dashboard;
 using Picket.Web.Frames;
 using Picket.Web.Ingest;
 
-namespace Picket.Standalone;
+namespace Picket.Site;
 
-/// <summary>The running web site with its ingestion.</summary>
-internal sealed class Site : IAsyncDisposable
+/// <summary>A host's web site with its ingestion, from its start to the last commit. What it lacks, the host's kind adds: where projects and issues live.</summary>
+public sealed class RunningSite : IAsyncDisposable
 {
-    // Together with PostgreSQL's own stop these stay below the five seconds a stop may take.
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(0.5);
 
     private readonly WebApplication _app;
+    private readonly TimeSpan _answerTime;
     private readonly ServerCertificate?[] _certificates;
 
-    private Site(WebApplication app, int port, ServerCertificate?[] certificates) => (_app, Port, _certificates) = (app, port, certificates);
+    private RunningSite(WebApplication app, int port, TimeSpan answerTime, ServerCertificate?[] certificates) =>
+        (_app, Port, _answerTime, _certificates) = (app, port, answerTime, certificates);
 
     /// <summary>Where browsers come in.</summary>
     public int Port { get; }
@@ -43,31 +44,37 @@ internal sealed class Site : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>Composes and starts it.</summary>
+    /// <typeparam name="TOptions">The host's own options.</typeparam>
+    /// <param name="builder">What the host's kind has added to: at least the projects and the issues.</param>
+    /// <param name="settings">What it was told.</param>
+    /// <param name="store">PostgreSQL, open.</param>
+    /// <param name="service">Its name in metrics and traces.</param>
+    /// <param name="answerTime">How long a stop may take to answer what is under way, and how long to end everything else.</param>
+    /// <param name="logs">Where news go.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HostException">A port is taken.</exception>
-    public static async Task<Site> StartAsync(
-        WebApplicationBuilder builder, StandaloneSettings settings, Store store, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
+    public static async Task<RunningSite> StartAsync<TOptions>(
+        WebApplicationBuilder builder, SiteSettings<TOptions> settings, Store store, string service, TimeSpan answerTime, ILoggerFactory logs, TimeProvider time, CancellationToken cancellation)
+        where TOptions : SiteOptions, new()
     {
-        var port = Ports.Choose(settings.Standalone.Port, settings.Standalone.FramesSecret.Length > 0 ? 3 : 2);
-        builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, settings.Standalone, port));
-        var (certificate, framesCertificate) = (Read(settings.Standalone.Tls), Read(settings.Standalone.FramesTls));
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings.Standalone, certificate, framesCertificate, port));
+        var options = settings.Host;
+        var port = Ports.Choose(options.Port, options.FramesSecret.Length > 0 ? 3 : 2);
+        builder.Configuration.AddInMemoryCollection(PublicUrl(builder.Configuration, options, port));
+        var (certificate, framesCertificate) = (Read(options.Tls), Read(options.FramesTls));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate, framesCertificate, port));
         builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton(settings.Standalone);
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = AnswerTime);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = answerTime);
         builder.Services.AddPicketStorage(store);
         AddIngestion(builder.Services, settings.Ingestion, store);
-        builder.Services.AddPicketTelemetry("picket-standalone");
+        builder.Services.AddPicketTelemetry(service);
         builder.Services.AddPicketWeb(builder.Configuration);
+        builder.Services.AddPicketFrames(new(options.FramesSecret));
         if (certificate is not null)
         {
             builder.Services.AddSingleton(certificate);
-        }
-
-        builder.Services.AddPicketFrames(new(settings.Standalone.FramesSecret));
-        if (settings.Standalone.Demo)
-        {
-            builder.Services.AddHostedService<DemoTraffic>();
         }
 
         var app = builder.Build();
@@ -85,7 +92,7 @@ internal sealed class Site : IAsyncDisposable
             throw new HostException($"Port {port} or {port + 1} cannot be used: {e.Message} Choose another with --port, or other addresses with --listen.", e);
         }
 
-        return new(app, port, [certificate, framesCertificate]);
+        return new(app, port, answerTime, [certificate, framesCertificate]);
 
         ServerCertificate? Read(string path) => path.Length == 0 ? null : ServerCertificate.Read(path, "", logs.CreateLogger<ServerCertificate>(), time);
     }
@@ -101,7 +108,7 @@ internal sealed class Site : IAsyncDisposable
         var brokeDown = !termination.IsCancellationRequested;
         readiness.MarkStopping();
         Get<FrameDoor>().Close();
-        using var answered = new CancellationTokenSource(AnswerTime);
+        using var answered = new CancellationTokenSource(_answerTime);
         await Get<IIntake>().StopAsync(answered.Token);
         await _app.StopAsync(answered.Token);
         using var drained = new CancellationTokenSource(DrainTime);
@@ -129,13 +136,12 @@ internal sealed class Site : IAsyncDisposable
         services.AddSingleton(provider => new ClientIdentity(store.Installation.Secret, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
-        services.AddSingleton<IIssues, LocalIssues>();
-        services.AddSingleton<IProjects, LocalProjects>();
+        services.AddSingleton<ProjectPorts>();
         services.AddSingleton<IIntake, Intake>();
     }
 
     /// <summary>What everyone is shown, unless it was set: this machine's own name for itself.</summary>
-    private static Dictionary<string, string?> PublicUrl(ConfigurationManager configuration, StandaloneOptions options, int port)
+    private static Dictionary<string, string?> PublicUrl(ConfigurationManager configuration, SiteOptions options, int port)
     {
         const string Name = $"{WebOptions.Section}:{nameof(WebOptions.PublicUrl)}";
         var scheme = options.Tls.Length > 0 ? "https" : "http";

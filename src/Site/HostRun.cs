@@ -1,31 +1,34 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Picket.Hosting;
-using Picket.Standalone.Configuration;
 using Picket.Storage;
 using Picket.Storage.Accounts;
 using Picket.Storage.Embedded;
 
-namespace Picket.Standalone;
+namespace Picket.Site;
 
-/// <summary>One run of Standalone, from reading settings to the last commit.</summary>
-internal static class Host
+/// <summary>One run of a host, from reading settings to the last commit.</summary>
+public static class HostRun
 {
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(1);
 
     /// <summary>The product's version.</summary>
-    public static string Version { get; } = typeof(Host).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version { get; } = typeof(HostRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Runs until it is asked to end. Returns the exit code; whatever prevents a run is told in plain lines on standard error.</summary>
     /// <param name="arguments">Settings from the command line.</param>
-    public static async Task<int> RunAsync(Dictionary<string, string?> arguments)
+    /// <param name="kind">What makes the host what it is.</param>
+    public static async Task<int> RunAsync<TOptions>(Dictionary<string, string?> arguments, HostKind<TOptions> kind)
+        where TOptions : SiteOptions, new()
     {
         using var termination = new Termination();
         try
         {
             var builder = Logs.CreateBuilder(arguments);
-            var settings = StandaloneSettings.Read(builder.Configuration);
+            var settings = SiteSettings.Read<TOptions>(builder.Configuration);
             using var logs = LoggerFactory.Create(Logs.Configure);
-            await RunAsync(builder, settings, logs, termination.Token);
+            await RunAsync(builder, settings, kind, logs, termination.Token);
             return ExitCode.Done;
         }
         catch (SettingsException e)
@@ -44,19 +47,22 @@ internal static class Host
         }
     }
 
-    private static async Task RunAsync(WebApplicationBuilder builder, StandaloneSettings settings, ILoggerFactory logs, CancellationToken termination)
+    private static async Task RunAsync<TOptions>(
+        WebApplicationBuilder builder, SiteSettings<TOptions> settings, HostKind<TOptions> kind, ILoggerFactory logs, CancellationToken termination)
+        where TOptions : SiteOptions, new()
     {
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
-        MakeFolder(settings.Standalone.Data);
-        var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Standalone.Data, logs, time, termination);
+        MakeFolder(settings.Host.Data);
+        var (connectionString, postgres) = settings.ConnectionString is { } given ? (given, null) : await StartPostgresAsync(settings.Host.Data, logs, time, termination);
         await using var stopped = postgres;
         await using var store = await Store.OpenAsync(connectionString, settings.Storage, settings.Ingestion, logs, time, termination);
-        var first = await new FirstRun(store).EnsureAsync(token => Greeting.Keep(settings.Standalone, $"token: {token}"), termination);
+        var first = await new FirstRun(store).EnsureAsync(token => Greeting.Keep(settings.Host, $"token: {token}"), termination);
         await store.Directory.RefreshAsync(termination);
-        await using var site = await Site.StartAsync(builder, settings, store, logs, time, termination);
+        kind.Compose(builder, settings with { ConnectionString = connectionString });
+        await using var site = await RunningSite.StartAsync(builder, settings, store, kind.Service, kind.AnswerTime, logs, time, termination);
         var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
-        Greeting.Print(site, settings.Standalone, first, link, time.GetElapsedTime(started));
+        Greeting.Print(site, settings.Host, first, link, time.GetElapsedTime(started));
         await site.RunUntilAsync(termination);
     }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Picket.Standalone.Configuration;
 using Picket.Storage.Accounts;
 
-namespace Picket.Standalone;
+namespace Picket.Site;
 
 /// <summary>What a newcomer reads. Printed by the program itself and never logged, because the link and the token are secrets.</summary>
 internal static class Greeting
@@ -10,7 +9,7 @@ internal static class Greeting
     private const string FileName = "first-run.txt";
 
     /// <summary>Prints it; the first start keeps it in the data folder as well, for its owner's eyes only.</summary>
-    public static void Print(Site site, StandaloneOptions options, FirstRunResult first, string link, TimeSpan took)
+    public static void Print(RunningSite site, SiteOptions options, FirstRunResult first, string link, TimeSpan took)
     {
         var (uris, project, key) = (site.Uris, first.Project, first.Key);
         var lines = $"""
@@ -24,7 +23,7 @@ internal static class Greeting
         }
 
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            Picket {Host.Version} is ready after {took.TotalSeconds:F1} s. Ctrl-C ends it; data stay in {Path.GetFullPath(options.Data)}.
+            Picket {HostRun.Version} is ready after {took.TotalSeconds:F1} s. Ctrl-C ends it; data stay in {Path.GetFullPath(options.Data)}.
 
             Dashboard (the link signs you in, once, within an hour):
               {uris.SignInUri(link)}
@@ -51,7 +50,7 @@ internal static class Greeting
     }
 
     /// <summary>Writes the file in the data folder that only its owner may read.</summary>
-    public static void Keep(StandaloneOptions settings, string lines)
+    public static void Keep(SiteOptions settings, string lines)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

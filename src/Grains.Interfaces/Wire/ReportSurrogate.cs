@@ -1,0 +1,96 @@
+using Picket.Reports;
+
+namespace Picket.Grains.Interfaces.Wire;
+
+/// <summary><see cref="Report"/> between silos. What only samples need is null where its body is not worth sending.</summary>
+[GenerateSerializer, Immutable, Alias("picket.Report")]
+public sealed record ReportSurrogate(
+    [property: Id(0)] short Kind,
+    [property: Id(1)] UInt128 Fingerprint,
+    [property: Id(2)] string Type,
+    [property: Id(3)] TimeSpan Age,
+    [property: Id(4)] byte Disposition,
+    [property: Id(5)] string? DocumentUri,
+    [property: Id(6)] string? DocumentHost,
+    [property: Id(7)] string? SourceFile,
+    [property: Id(8)] CspSurrogate? Csp,
+    [property: Id(9)] BodySurrogate? Body)
+{
+    internal static ReportSurrogate Of(Report report, bool withBody) => new(
+        (short)report.Kind,
+        report.Fingerprint.Value,
+        report.Type,
+        report.Age,
+        (byte)report.Disposition,
+        report.DocumentUri,
+        report.DocumentHost,
+        report.SourceFile,
+        report.Csp is { } csp ? CspSurrogate.Of(csp) : null,
+        withBody ? BodySurrogate.Of(report) : null);
+
+    internal Report ToReport() => new()
+    {
+        Kind = (ReportKind)Kind,
+        Fingerprint = new(Fingerprint),
+        Type = Type,
+        Age = Age,
+        Disposition = (Disposition)Disposition,
+        DocumentUri = DocumentUri,
+        DocumentHost = DocumentHost,
+        SourceFile = SourceFile,
+        UserAgent = Body?.UserAgent,
+        Csp = Csp?.ToViolation(Body),
+        Raw = Body?.Raw ?? [],
+    };
+}
+
+/// <summary>What an issue is described by.</summary>
+[GenerateSerializer, Immutable, Alias("picket.Csp")]
+public sealed record CspSurrogate(
+    [property: Id(0)] string EffectiveDirective,
+    [property: Id(1)] string ViolatedDirective,
+    [property: Id(2)] byte BlockedKind,
+    [property: Id(3)] string BlockedText,
+    [property: Id(4)] string BlockedDisplay,
+    [property: Id(5)] string? BlockedHost,
+    [property: Id(6)] int? BlockedPort)
+{
+    internal static CspSurrogate Of(CspViolation csp) => new(
+        csp.EffectiveDirective, csp.ViolatedDirective, (byte)csp.BlockedUri.Kind, csp.BlockedUri.Text, csp.BlockedUri.Display, csp.BlockedUri.Host, csp.BlockedUri.Port);
+
+    internal CspViolation ToViolation(BodySurrogate? body) => new()
+    {
+        EffectiveDirective = EffectiveDirective,
+        ViolatedDirective = ViolatedDirective,
+        BlockedUri = new((BlockedUriKind)BlockedKind, BlockedText, BlockedDisplay, BlockedHost, BlockedPort),
+        Referrer = body?.Referrer,
+        OriginalPolicy = body?.OriginalPolicy,
+        Sample = body?.Sample,
+        LineNumber = body?.LineNumber,
+        ColumnNumber = body?.ColumnNumber,
+        StatusCode = body?.StatusCode,
+    };
+}
+
+/// <summary>What only samples need.</summary>
+[GenerateSerializer, Immutable, Alias("picket.Body")]
+public sealed record BodySurrogate(
+    [property: Id(0)] byte[] Raw,
+    [property: Id(1)] string? UserAgent,
+    [property: Id(2)] string? Referrer,
+    [property: Id(3)] string? OriginalPolicy,
+    [property: Id(4)] string? Sample,
+    [property: Id(5)] int? LineNumber,
+    [property: Id(6)] int? ColumnNumber,
+    [property: Id(7)] int? StatusCode)
+{
+    internal static BodySurrogate Of(Report report) => new(
+        report.Raw.ToArray(),
+        report.UserAgent,
+        report.Csp?.Referrer,
+        report.Csp?.OriginalPolicy,
+        report.Csp?.Sample,
+        report.Csp?.LineNumber,
+        report.Csp?.ColumnNumber,
+        report.Csp?.StatusCode);
+}

@@ -1,0 +1,27 @@
+using Orleans.Placement;
+using Picket.Grains.Interfaces;
+using Picket.Ingestion;
+using Picket.Ingestion.Issues;
+using Picket.Ingestion.Ledger;
+
+namespace Picket.Grains;
+
+/// <summary>
+/// An issue's shell. Local to whoever asks first, which is its project. It keeps nothing that is not in PostgreSQL or will be told again: a second activation
+/// beside it, for a moment after a failure, adds up right.
+/// </summary>
+[PreferLocalPlacement, CollectionAgeLimit(Minutes = 3)]
+internal sealed class IssueGrain(ILedger ledger, IngestionOptions options, HostClock clock) : Grain, IIssueGrain
+{
+    private IssueKeeper _keeper = null!;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _keeper = new(new(GrainKeys.Parse(this.GetPrimaryKeyString()), options.FacetValues), ledger, clock.Time);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<RecordResult> RecordAsync(IssueGroup group) => _keeper.TryRecord(group.Reports)!; // Null only for one that was evicted, which is Orleans' business here.
+}

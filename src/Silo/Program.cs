@@ -1,0 +1,9 @@
+using Picket.Silo;
+using Picket.Site;
+
+// Settings come from appsettings.json, the environment, and arguments such as --Picket:SiloPort=11112; two have short names.
+var names = new Dictionary<string, string> { ["--port"] = "Picket:Port", ["--data"] = "Picket:Data" };
+var arguments = new ConfigurationBuilder().AddCommandLine(args, names).Build().AsEnumerable().ToDictionary();
+
+// A stop may take 30 s: requests in flight are answered, grains move on, the silo says goodbye, and the ledger is last.
+return await HostRun.RunAsync(arguments, new HostKind<SiloOptions>("picket-silo", TimeSpan.FromSeconds(20), Cluster.Compose));

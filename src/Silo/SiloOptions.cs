@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Picket.Site;
+
+namespace Picket.Silo;
+
+/// <summary>What a silo may be told beside what every host may.</summary>
+internal sealed class SiloOptions : SiteOptions
+{
+    /// <summary>Names what the cluster keeps, for ever. Another one forgets how much of limits is used.</summary>
+    [Required]
+    public string ServiceId { get; set; } = "";
+
+    /// <summary>Names the cluster: silos with the same one find each other. Another one for each deployment that must not join.</summary>
+    [Required]
+    public string ClusterId { get; set; } = "";
+
+    /// <summary>Port for other silos. 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>IP address at which other silos reach this one; empty for loopback: then all of them are on this machine.</summary>
+    public string SiloAddress { get; set; } = "";
+
+    /// <summary>Calls that may wait for one grain before more are refused. 100 to 1,000,000.</summary>
+    [Range(100, 1_000_000)]
+    public int MaxWaitingCalls { get; set; } = 10_000;
+
+    /// <inheritdoc/>
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var result in base.Validate(validationContext))
+        {
+            yield return result;
+        }
+
+        if (SiloAddress.Length > 0 && !IPAddress.TryParse(SiloAddress, out _))
+        {
+            yield return new($"'{SiloAddress}' is no IP address; write one such as 10.0.0.5.", [nameof(SiloAddress)]);
+        }
+    }
+}
