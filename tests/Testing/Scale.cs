@@ -20,6 +20,9 @@ public static class Scale
     /// <summary>How often a silo is killed.</summary>
     public static int SiloKills => All ? 10 : 2;
 
+    /// <summary>Issues that live on one silo at once.</summary>
+    public static int LiveIssues => All ? 200_000 : 20_000;
+
     /// <summary>How many bad requests are sent.</summary>
     public static int BadRequests => All ? 200_000 : 5_000;
 
