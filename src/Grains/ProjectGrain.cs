@@ -15,6 +15,7 @@ namespace Picket.Grains;
 [PreferLocalPlacement, CollectionAgeLimit(Minutes = 15)]
 internal sealed partial class ProjectGrain : Grain, IProjectGrain
 {
+    // Batches that wait are bounded by the reports under way of the other silos.
     private const int MaxRests = 1000;
 
     /// <summary>How long an answer to another silo waits for outcomes that have not fallen.</summary>
@@ -151,12 +152,26 @@ internal sealed partial class ProjectGrain : Grain, IProjectGrain
         {
             _rests.Remove(rest);
         }
-        else if (_rests.Count < MaxRests)
+        else
         {
-            _rests[rest] = pending;
+            Keep(rest, pending);
         }
 
         return new(outcomes, isLast ? null : rest, batch is null ? [] : _wishes.Refused(batch.Arrivals));
+    }
+
+    /// <summary>Where there are too many, whoever was to ask for the ended ones is gone.</summary>
+    private void Keep(long rest, PendingOutcomes pending)
+    {
+        if (_rests.Count >= MaxRests)
+        {
+            foreach (var (ended, _) in _rests.Where(item => item.Value.All.IsCompleted).ToList())
+            {
+                _rests.Remove(ended);
+            }
+        }
+
+        _rests[rest] = pending;
     }
 
     [LoggerMessage(8001, LogLevel.Warning, "The limits of project {Project} could not be remembered, so its reports are refused for now: {Error}")]

@@ -33,6 +33,7 @@ public sealed partial class MetricsPageTests
     public void Every_instrument_of_the_source_is_looked_at()
     {
         var source = Directory.EnumerateFiles(Path.Combine(Built.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/src/Grains", StringComparison.Ordinal)) // A cluster's are in docs/cluster.md; this test is built without Orleans, too.
             .SelectMany(path => Created().Matches(File.ReadAllText(path)))
             .Select(match => match.Groups[1].Value);
         Assert.Equal(source.Order(StringComparer.Ordinal), Instruments().Select(instrument => instrument.Name).Order(StringComparer.Ordinal));

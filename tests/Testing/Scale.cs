@@ -20,11 +20,14 @@ public static class Scale
     /// <summary>How often a silo is killed.</summary>
     public static int SiloKills => All ? 10 : 2;
 
+    /// <summary>Issues that live on one silo at once.</summary>
+    public static int LiveIssues => All ? 200_000 : 20_000;
+
     /// <summary>How many bad requests are sent.</summary>
     public static int BadRequests => All ? 200_000 : 5_000;
 
     /// <summary>Distance in bytes between the points at which a connection is cut.</summary>
-    public static int CutStep => All ? 3 : 97;
+    public static int CutStep => All ? 3 : 293;
 
     /// <summary>Connections that never end what they say.</summary>
     public static int SlowConnections => All ? 10_000 : 500;

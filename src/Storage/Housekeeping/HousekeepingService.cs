@@ -4,13 +4,14 @@ using Npgsql;
 
 namespace Picket.Storage.Housekeeping;
 
-/// <summary>Every minute: partitions ahead of time on each host, the rest on the one host that holds the lease.</summary>
+/// <summary>Three times a minute: partitions ahead of time on each host, the rest on the one host that holds the lease.</summary>
 internal sealed partial class HousekeepingService(Store store, ILogger<HousekeepingService> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    // A host that was killed is followed within a minute: its lease has to expire, and another has to look.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<Chore, long> _done = [];
-    private readonly Lease _lease = new(store, "housekeeping", Interval * 3);
+    private readonly Lease _lease = new(store, "housekeeping", Interval * 2);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)

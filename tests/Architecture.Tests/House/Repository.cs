@@ -24,7 +24,7 @@ internal static partial class Repository
 
     /// <summary>Central versions by package.</summary>
     public static IReadOnlyList<(string Package, string Version)> Pins { get; } =
-        [.. XDocument.Parse(Read("Directory.Packages.props")).Descendants("PackageVersion").Select(pin => (pin.Attribute("Include")!.Value, pin.Attribute("Version")!.Value))];
+        ReadPins(XDocument.Parse(Read("Directory.Packages.props")));
 
     /// <summary>Source files of the product with their number of lines.</summary>
     public static IEnumerable<(string Path, int Lines)> Sources { get; } =
@@ -35,6 +35,14 @@ internal static partial class Repository
     private static IEnumerable<string> Files(string area, string pattern) => Directory.EnumerateFiles(Path.Combine(Built.Root, area), pattern, SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Built.Root, path).Replace('\\', '/'))
         .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"));
+
+    /// <summary>Packages that belong together share a version by a property of the same file.</summary>
+    private static List<(string Package, string Version)> ReadPins(XDocument file)
+    {
+        var properties = file.Descendants("PropertyGroup").Elements().ToDictionary(property => $"$({property.Name.LocalName})", property => property.Value);
+        return [.. file.Descendants("PackageVersion").Select(pin => (pin.Attribute("Include")!.Value, properties.Aggregate(
+            pin.Attribute("Version")!.Value, (version, property) => version.Replace(property.Key, property.Value, StringComparison.Ordinal))))];
+    }
 
     [GeneratedRegex("""
         "([^"]+\.csproj)"

@@ -27,10 +27,8 @@ public sealed class Cluster_of_silos(ITestOutputHelper output) : IAsyncLifetime,
     {
         _postgres = await TestPostgres.StartAsync();
         _database = await _postgres.CreateDatabaseAsync();
-        for (var i = 0; i < 3; i++)
-        {
-            await AddSiloAsync();
-        }
+        await AddSiloAsync();
+        await Task.WhenAll(AddSiloAsync(), AddSiloAsync());
 
         await StartGatewayAsync();
         _load = new(() => new(_gateway.Address, _silos[0].ReportUri.PathAndQuery), fingerprints: 200);
@@ -167,11 +165,20 @@ public sealed class Cluster_of_silos(ITestOutputHelper output) : IAsyncLifetime,
         }
     }
 
-    private async Task AddSiloAsync(int port = 0) => _silos.Add(await StandaloneProcess.StartAsync(new()
+    private async Task AddSiloAsync(int port = 0)
+    {
+        var silo = await StartSiloAsync(port);
+        lock (_silos)
+        {
+            _silos.Add(silo);
+        }
+    }
+
+    private Task<StandaloneProcess> StartSiloAsync(int port) => StandaloneProcess.StartAsync(new()
     {
         Program = Built.Silo,
         Arguments = port == 0 ? [] : [$"--Picket:Port={port}"],
-        IsFirst = _silos.Count == 0,
+        IsFirst = _silos.Count == 0, // Only the first prints a token.
         Environment = new Dictionary<string, string>
         {
             ["ConnectionStrings__Postgres"] = _database,
@@ -180,7 +187,7 @@ public sealed class Cluster_of_silos(ITestOutputHelper output) : IAsyncLifetime,
             ["Picket__ClusterId"] = "tests",
             ["Picket__SiloPort"] = "0",
         },
-    }));
+    });
 
     private async Task StartGatewayAsync()
     {
