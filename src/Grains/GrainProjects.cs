@@ -17,24 +17,27 @@ internal sealed class GrainProjects(IGrainFactory grains, SampleWishes wishes, C
             var grain = grains.Project(project);
             var answer = await grain.AdmitAsync(new(batch, arrival => wishes.Wants(arrival.IssueKey)));
             calls.OnBatch(batch.Count, isLocal: answer is null);
-            if (answer is null)
+            if (answer is not null)
             {
-                return; // On this silo: each arrival hears for itself.
+                Hear(batch, answer);
+                _ = HearRestAsync(grain, batch, answer.Rest); // Not awaited: what is stuck must not keep the next batch back.
             }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            GiveUp(batch, e);
+        }
+    }
 
-            while (answer is not null)
+    private async Task HearRestAsync(IProjectGrain grain, List<Arrival> batch, long? rest)
+    {
+        try
+        {
+            while (rest is { } more)
             {
-                foreach (var (index, outcome) in answer.Outcomes)
-                {
-                    batch[index].Complete(outcome);
-                }
-
-                foreach (var issue in answer.NoBodies)
-                {
-                    wishes.Learn(issue, wants: false);
-                }
-
-                answer = answer.Rest is { } rest ? await grain.RestAsync(rest) : null;
+                var answer = await grain.RestAsync(more);
+                Hear(batch, answer);
+                rest = answer.Rest;
             }
 
             // Nothing, unless the grain has moved and what it knew of the rest is gone.
@@ -42,8 +45,26 @@ internal sealed class GrainProjects(IGrainFactory grains, SampleWishes wishes, C
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            calls.OnFailed(e);
-            batch.ForEach(arrival => arrival.Complete(Outcome.Unavailable(OutcomeReasons.Unreachable)));
+            GiveUp(batch, e);
         }
+    }
+
+    private void Hear(List<Arrival> batch, BatchAnswer answer)
+    {
+        foreach (var (index, outcome) in answer.Outcomes)
+        {
+            batch[index].Complete(outcome);
+        }
+
+        foreach (var issue in answer.NoBodies)
+        {
+            wishes.Learn(issue, wants: false);
+        }
+    }
+
+    private void GiveUp(List<Arrival> batch, Exception e)
+    {
+        calls.OnFailed(e);
+        batch.ForEach(arrival => arrival.Complete(Outcome.Unavailable(OutcomeReasons.Unreachable)));
     }
 }

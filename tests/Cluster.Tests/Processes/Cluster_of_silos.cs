@@ -57,6 +57,7 @@ public sealed class Cluster_of_silos(ITestOutputHelper output) : IAsyncLifetime,
         {
             var silo = _silos[round % _silos.Count];
             await silo.KillAsync();
+            await HostsAsync(2); // Pages, such as the books are read from, may meet the dead one before.
             await ProgressAsync(2000);
             await _books.CheckAsync($"{round + 1}. silo {round % _silos.Count} killed");
             await silo.StartAgainAsync();

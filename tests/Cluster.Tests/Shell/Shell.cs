@@ -10,10 +10,11 @@ using Picket.Ingestion.Ledger;
 namespace Picket.Ingestion.Tests.Support;
 
 /// <summary>Projects and issues as grains, on another silo than the reports come to, so that all of it crosses from one to the other.</summary>
-internal sealed class Shell : IAsyncDisposable
+internal sealed class Shell : IAsyncDisposable, IIncomingGrainCallFilter
 {
     private readonly InProcessTestCluster _cluster;
-    private readonly CountingIssues _issues = new();
+    private readonly ConcurrentDictionary<IssueKey, bool> _seen = new();
+    private int _merged;
 
     public Shell(World world)
     {
@@ -21,13 +22,13 @@ internal sealed class Shell : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorage(PicketGrains.Storage);
+            silo.AddIncomingGrainCallFilter(this);
             silo.Services.AddPicketGrains(world.Clock);
             silo.Services.AddSingleton<ILedger>(world.Ledger);
             silo.Services.AddSingleton<IProjectDirectory>(world);
             silo.Services.AddSingleton<IKnownIssues>(world);
             silo.Services.AddSingleton(world.Options);
-            silo.Services.AddSingleton(provider =>
-                new ProjectPorts(_issues.Over(provider.GetRequiredService<IIssues>()), world, world.Ledger, world.Options, world.Clock));
+            silo.Services.AddSingleton(provider => new ProjectPorts(provider.GetRequiredService<IIssues>(), world, world.Ledger, world.Options, world.Clock));
         });
         _cluster = builder.Build();
         Task.Run(StartAsync).GetAwaiter().GetResult();
@@ -37,7 +38,24 @@ internal sealed class Shell : IAsyncDisposable
     public IProjects Projects { get; }
 
     /// <summary>Issues that have been given reports.</summary>
-    public int Count => _issues.Seen.Count;
+    public int Count => _seen.Count;
+
+    /// <summary>Reports that issues have merged.</summary>
+    public int Merged => Volatile.Read(ref _merged);
+
+    /// <summary>A grain has merged when its call goes on to wait.</summary>
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        var done = context.Invoke();
+        if (context.Grain is IIssueGrain)
+        {
+            var group = (IssueGroup)context.Request.GetArgument(0)!;
+            _seen[group.Reports.Key] = true;
+            Interlocked.Add(ref _merged, group.Reports.Arrivals.Count);
+        }
+
+        await done;
+    }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
@@ -45,23 +63,5 @@ internal sealed class Shell : IAsyncDisposable
     {
         await _cluster.DeployAsync();
         await _cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>().Project(Make.Project).RestAsync(0);
-    }
-
-    /// <summary>Knows which issues were given reports.</summary>
-    private sealed class CountingIssues
-    {
-        public ConcurrentDictionary<IssueKey, bool> Seen { get; } = new();
-
-        public IIssues Over(IIssues inner) => new Counted(this, inner);
-
-        private sealed class Counted(CountingIssues all, IIssues inner) : IIssues
-        {
-            public Task<RecordResult> RecordAsync(ReportGroup group)
-            {
-                var done = inner.RecordAsync(group);
-                all.Seen[group.Key] = true;
-                return done;
-            }
-        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class Group_commit
         var first = world.Send(Make.Report());
         await world.Writer.AttemptsReach(1);
         var later = Enumerable.Range(0, 200).Select(i => world.Send(Make.Report(i % 10)).AsTask()).ToList();
-        await Quiet(() => world.Issues.Count == 10);
+        await Quiet(() => world.Issues.Merged == 201);
         hold.SetResult();
         await first;
         Assert.All(await Task.WhenAll(later), answer => Assert.Equal(1, answer.Accepted));
@@ -46,7 +46,7 @@ public sealed class Group_commit
         var hold = new TaskCompletionSource();
         world.Writer.Before = _ => hold.Task;
         var answers = Enumerable.Range(0, 100).Select(i => world.Send(Make.Report(97 * i % 100)).AsTask()).ToList();
-        await Quiet(() => world.Issues.Count == 100);
+        await Quiet(() => world.Issues.Merged == 100);
         hold.SetResult();
         await Task.WhenAll(answers);
         Assert.All(world.Writer.Applied, commit => Assert.Equal(commit.Issues.OrderBy(row => row.Key), commit.Issues));
@@ -118,7 +118,7 @@ public sealed class Group_commit
             }
         };
         var answers = Enumerable.Range(0, 50).Select(i => world.Send(Make.Report(i)).AsTask()).ToList();
-        await Quiet(() => world.Issues.Count == 50);
+        await Quiet(() => world.Issues.Merged == 50);
         hold.SetResult();
         var ended = await Task.WhenAll(answers);
         Assert.Equal([13], Enumerable.Range(0, 50).Where(i => ended[i].Unavailable == 1));
@@ -141,7 +141,7 @@ public sealed class Group_commit
             }
         };
         var answers = Enumerable.Range(0, 50).Select(i => world.Send(Make.Report(i)).AsTask()).ToList();
-        await Quiet(() => world.Issues.Count == 50);
+        await Quiet(() => world.Issues.Merged == 50);
         hold.SetResult();
         await world.Pass(Task.WhenAll(answers.Where((_, i) => i != 13)), TimeSpan.FromSeconds(4));
         Assert.False(answers[13].IsCompleted);
@@ -188,7 +188,7 @@ public sealed class Group_commit
         for (var i = 1; i <= world.Options.MaxCommitsInFlight; i++)
         {
             held.Add(world.Send(Make.Report(i)).AsTask());
-            await Quiet(() => world.Issues.Count == i);
+            await Quiet(() => world.Issues.Merged == i);
             await world.Pass(world.Writer.AttemptsReach(i), TimeSpan.FromSeconds(1));
         }
 
@@ -256,7 +256,7 @@ public sealed class Group_commit
             }
         };
         var answers = Task.WhenAll(Enumerable.Range(1, 3).Select(i => world.Send(Make.Report(i)).AsTask()));
-        await Quiet(() => world.Issues.Count == 3);
+        await Quiet(() => world.Issues.Merged == 3);
         hold.SetResult();
         var ended = await world.Pass(answers, TimeSpan.FromSeconds(4));
         Assert.Equal([1, 0, 1], ended.Select(answer => answer.Accepted));
