@@ -14,6 +14,7 @@ public sealed class CspViolation : ReportDetails
     private readonly WireText _wireReferrer;
     private readonly WireText _wireOriginalPolicy;
     private readonly WireText _wireSample;
+    private readonly bool _keepQueries;
 
     // Two readers at once may both decode; they get equal strings.
     private string? _violatedDirective;
@@ -28,7 +29,7 @@ public sealed class CspViolation : ReportDetails
 
     /// <summary>A violation whose rarely read texts still stand in <paramref name="body"/>.</summary>
     [SetsRequiredMembers]
-    internal CspViolation(string effectiveDirective, BlockedUri blockedUri, in WireReport wire, ReadOnlyMemory<byte> body)
+    internal CspViolation(string effectiveDirective, BlockedUri blockedUri, in WireReport wire, ReadOnlyMemory<byte> body, bool keepQueries)
     {
         EffectiveDirective = effectiveDirective;
         BlockedUri = blockedUri;
@@ -36,6 +37,7 @@ public sealed class CspViolation : ReportDetails
         ColumnNumber = wire.ColumnNumber;
         StatusCode = wire.StatusCode;
         _body = body;
+        _keepQueries = keepQueries;
         _wireViolatedDirective = wire.ViolatedDirective;
         _wireReferrer = wire.Referrer;
         _wireOriginalPolicy = wire.OriginalPolicy;
@@ -48,7 +50,7 @@ public sealed class CspViolation : ReportDetails
     /// <summary>The violated directive as sent: a name (CSP3) or the whole directive (before). Empty where absent.</summary>
     public string ViolatedDirective
     {
-        get => _violatedDirective ??= _wireViolatedDirective.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxStringLength) ?? "";
+        get => _violatedDirective ??= _wireViolatedDirective.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxStringLength, _keepQueries) ?? "";
         init => _violatedDirective = value;
     }
 
@@ -58,21 +60,21 @@ public sealed class CspViolation : ReportDetails
     /// <summary>The page's referrer, masked; null where absent or empty.</summary>
     public string? Referrer
     {
-        get => _referrer ??= _wireReferrer.ToMasked(_body.Span, Mask.Uri, ReportLimits.MaxStringLength);
+        get => _referrer ??= _wireReferrer.ToMasked(_body.Span, Mask.Uri, ReportLimits.MaxStringLength, _keepQueries);
         init => _referrer = value;
     }
 
     /// <summary>The whole policy, at most 32 KiB; null where absent (Firefox 15 to 32) or empty.</summary>
     public string? OriginalPolicy
     {
-        get => _originalPolicy ??= _wireOriginalPolicy.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxPolicyLength);
+        get => _originalPolicy ??= _wireOriginalPolicy.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxPolicyLength, _keepQueries);
         init => _originalPolicy = value;
     }
 
     /// <summary>The first characters of the blocked code; null where absent or empty, as it is unless the policy says 'report-sample'.</summary>
     public string? Sample
     {
-        get => _sample ??= _wireSample.ToMasked(_body.Span, Mask.Text, ReportLimits.MaxStringLength);
+        get => _sample ??= _wireSample.ToMasked(_body.Span, Mask.Text, ReportLimits.MaxStringLength, _keepQueries);
         init => _sample = value;
     }
 

@@ -94,17 +94,32 @@ public static class ReportReader
         return items.Count == 0 ? Invalid(InvalidReason.NotAReport) : [.. items];
     }
 
-    private static ReadItem ReadItem(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Conversion conversion, Report? previous, out IReadOnlyList<ReadItem> more)
+    private static ReadItem ReadItem(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Conversion conversion, Report? previous, out IReadOnlyList<ReadItem> more, int levels = 2)
     {
         more = [];
         var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
+            if (reader.TokenType == JsonTokenType.String && levels > 0 && EncodedTwice.Decode(body, new WireText(ref reader)) is { } inner)
+            {
+                return ReadInner(inner, conversion, previous, out more, levels - 1);
+            }
+
             return new(null, JsonDepth.SkipDeeperThan(ref reader, ReportLimits.MaxDepth) ? InvalidReason.TooDeep : InvalidReason.NotAReport);
         }
 
         var wire = WireReport.Read(ref reader, conversion.Members);
-        return conversion.Convert(wire, body[start..(int)reader.BytesConsumed], previous, out more);
+        var raw = body[start..(int)reader.BytesConsumed];
+        return !wire.HasBody && levels > 0 && EncodedTwice.Splice(body, raw, start, wire.EncodedBody) is { } spliced
+            ? ReadInner(spliced, conversion, previous, out more, levels - 1)
+            : conversion.Convert(wire, raw, previous, out more);
+    }
+
+    private static ReadItem ReadInner(ReadOnlyMemory<byte> json, Conversion conversion, Report? previous, out IReadOnlyList<ReadItem> more, int levels)
+    {
+        var reader = new Utf8JsonReader(json.Span, _options);
+        reader.Read();
+        return ReadItem(ref reader, json, conversion.On(json), previous, out more, levels);
     }
 
     private static ReadItem[] Invalid(InvalidReason reason) => [new(null, reason)];

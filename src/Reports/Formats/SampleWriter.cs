@@ -15,7 +15,7 @@ public static class SampleWriter
     public static ReportSample Write(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new(Json(report, WriteNormalized), Json(report, static (writer, report) => MaskedJson.Write(writer, report.Raw.Span)));
+        return new(Json(report, WriteNormalized), Json(report, static (writer, report) => MaskedJson.Write(writer, report.Raw.Span, report.KeepQueries)));
     }
 
     private static string Json(Report report, Action<Utf8JsonWriter, Report> write)

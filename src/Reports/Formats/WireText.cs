@@ -25,6 +25,9 @@ internal readonly struct WireText
     /// <summary>Whether it is absent or has no characters.</summary>
     public bool IsEmpty => _length == 0;
 
+    /// <summary>Where it begins, behind its quote.</summary>
+    public int Start => _start;
+
     /// <summary>Bytes of it as it stands, and so at least as many as UTF-16 code units.</summary>
     public int Length => _length;
 
@@ -62,7 +65,7 @@ internal readonly struct WireText
     }
 
     /// <summary>Its characters as a masked string, cut at <paramref name="maxLength"/>; null where absent or empty.</summary>
-    public string? ToMasked(ReadOnlySpan<byte> body, Mask mask, int maxLength)
+    public string? ToMasked(ReadOnlySpan<byte> body, Mask mask, int maxLength, bool keepQueries)
     {
         if (IsEmpty)
         {
@@ -72,7 +75,7 @@ internal readonly struct WireText
         // A string has at most as many UTF-16 units as UTF-8 bytes.
         var buffer = ArrayPool<char>.Shared.Rent(Math.Min(_length, maxLength));
         var text = Decode(body, buffer.AsSpan(0, Math.Min(_length, maxLength)));
-        var masked = text[..Masking.InPlace(text, mask)].ToString();
+        var masked = text[..Masking.InPlace(text, mask, keepQueries)].ToString();
         ArrayPool<char>.Shared.Return(buffer);
         return masked;
     }

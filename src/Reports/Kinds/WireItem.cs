@@ -10,12 +10,13 @@ internal readonly ref struct WireItem
 {
     private readonly WireReport _wire;
     private readonly ReadOnlyMemory<byte> _body;
+    private readonly bool _keepQueries;
     private readonly List<Found> _found;
 
     /// <summary>An item of <paramref name="body"/>.</summary>
-    public WireItem(scoped in WireReport wire, ReadOnlyMemory<byte> body, string type, string? documentHost, string? sourceFile, List<Found> found)
+    public WireItem(scoped in WireReport wire, ReadOnlyMemory<byte> body, string type, string? documentHost, string? sourceFile, bool keepQueries, List<Found> found)
     {
-        (_body, Type, DocumentHost, SourceFile, _found) = (body, type, documentHost, sourceFile, found);
+        (_body, Type, DocumentHost, SourceFile, _keepQueries, _found) = (body, type, documentHost, sourceFile, keepQueries, found);
         _wire = wire;
     }
 
@@ -48,12 +49,12 @@ internal readonly ref struct WireItem
             }
 
             var scratch = new char[Math.Min(_wire.BlockedUri.Length, ReportLimits.MaxStringLength)];
-            return BlockedUris.Normalize(_wire.BlockedUri.Decode(_body.Span, scratch), DocumentHost);
+            return BlockedUris.Normalize(_wire.BlockedUri.Decode(_body.Span, scratch), DocumentHost, _keepQueries);
         }
     }
 
     /// <summary>The page's referrer, masked.</summary>
-    public string? Referrer => _wire.Referrer.ToMasked(_body.Span, Mask.Uri, ReportLimits.MaxStringLength);
+    public string? Referrer => _wire.Referrer.ToMasked(_body.Span, Mask.Uri, ReportLimits.MaxStringLength, _keepQueries);
 
     /// <summary>Gives one report to whoever reads the item. Most items are one.</summary>
     public void Add(ReportDetails details, Fingerprint fingerprint) => _found.Add(new(details, fingerprint));
@@ -144,14 +145,14 @@ internal readonly ref struct WireItem
         var reader = new Utf8JsonReader(json.Span);
         var isObject = !json.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.StartObject;
         var wire = isObject ? WireReport.Read(ref reader, new WireMember[WireReport.MaxMembers]) : default;
-        return new(wire, json, Type, DocumentHost, SourceFile, _found);
+        return new(wire, json, Type, DocumentHost, SourceFile, _keepQueries, _found);
     }
 
     private string? Masked(ReadOnlySpan<string> names, Mask mask, int maxLength)
     {
         foreach (ref readonly var member in _wire.Members)
         {
-            if (member.Type == JsonTokenType.String && Is(member, names) && member.Text.ToMasked(_body.Span, mask, maxLength) is { } text)
+            if (member.Type == JsonTokenType.String && Is(member, names) && member.Text.ToMasked(_body.Span, mask, maxLength, _keepQueries) is { } text)
             {
                 return text;
             }

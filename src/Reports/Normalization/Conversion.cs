@@ -31,6 +31,17 @@ internal readonly ref struct Conversion
         _second = scratch.Slice(ReportLimits.MaxStringLength, ReportLimits.MaxStringLength);
     }
 
+    private Conversion(ReadOnlyMemory<byte> body, ReadOptions options, Span<char> first, Span<char> second, Span<WireMember> members)
+    {
+        (_body, _options) = (body, options);
+        _first = first;
+        _second = second;
+        Members = members;
+    }
+
+    /// <summary>The same for items of another body.</summary>
+    public Conversion On(ReadOnlyMemory<byte> body) => new(body, _options, _first, _second, Members);
+
     /// <summary>Room for the members of one item.</summary>
     public Span<WireMember> Members { get; }
 
@@ -87,7 +98,14 @@ internal readonly ref struct Conversion
         var (document, host) = Document(wire.DocumentUri.IsEmpty ? wire.Url : wire.DocumentUri, wire.Request, previous);
         var blocked = Decode(wire.BlockedUri, _first);
         var fingerprint = CspV1.Compute(directive, blocked, violated);
-        var blockedUri = wire.BlockedUri.Exists ? BlockedUris.Normalize(blocked, host) : BlockedUris.Missing;
+        var blockedUri = wire.BlockedUri.Exists ? BlockedUris.Normalize(blocked, host, _options.KeepQueries) : BlockedUris.Missing;
+        var sourceFile = Uri(wire.SourceFile, document, previous?.SourceFile);
+        var csp = new CspViolation(directive, blockedUri, wire, _body, _options.KeepQueries);
+        if (_options.Grouping == Grouping.Picket && CspCode.IsBlocked(blockedUri.Kind, directive) && CspCode.Of(csp.Sample, sourceFile) is { } code)
+        {
+            fingerprint = CspPicketV1.Compute(directive, blockedUri, code);
+        }
+
         return new(
             new Report
             {
@@ -98,9 +116,9 @@ internal readonly ref struct Conversion
                 Disposition = wire.Disposition == Disposition.Unknown ? _options.Fallback : wire.Disposition,
                 DocumentUri = document,
                 DocumentHost = host,
-                SourceFile = Uri(wire.SourceFile, document, previous?.SourceFile),
+                SourceFile = sourceFile,
                 UserAgent = UserAgent(wire.UserAgent, previous?.UserAgent),
-                Details = new CspViolation(directive, blockedUri, wire, _body),
+                Details = csp,
                 Grouping = _options.Grouping,
                 KeepQueries = _options.KeepQueries,
                 Raw = raw,
@@ -114,7 +132,7 @@ internal readonly ref struct Conversion
         var sourceFile = Uri(wire.SourceFile, document, previous?.SourceFile);
         var userAgent = UserAgent(wire.UserAgent, previous?.UserAgent);
         var found = new List<Found>(1);
-        reader(new WireItem(wire, _body, type, host, sourceFile, found));
+        reader(new WireItem(wire, _body, type, host, sourceFile, _options.KeepQueries, found));
         var items = new ReadItem[found.Count];
         for (var i = 0; i < items.Length; i++)
         {
@@ -177,9 +195,9 @@ internal readonly ref struct Conversion
     private string? UserAgent(WireText text, string? previous) =>
         Masked(Decode(text, _first[..ReportLimits.MaxUserAgentLength]), Mask.Text, previous, null);
 
-    private static string? Masked(Span<char> text, Mask mask, string? same, string? orSame)
+    private string? Masked(Span<char> text, Mask mask, string? same, string? orSame)
     {
-        text = text[..Masking.InPlace(text, mask)];
+        text = text[..Masking.InPlace(text, mask, _options.KeepQueries)];
         return text.IsEmpty ? null : text.SequenceEqual(same) ? same : text.SequenceEqual(orSame) ? orSame : text.ToString();
     }
 }
