@@ -169,7 +169,7 @@ internal readonly ref struct Conversion
         "" => null,
         CspViolationType => CspViolationType,
         CspReportType => CspReportType,
-        var other => other.ToString(),
+        var other => other[..Masking.InPlace(other, Mask.Text)].ToString(),
     };
 
     /// <summary>The document's URI and host. Firefox 5 to 13 wrote a request line instead: <c>GET https://example.com/ HTTP/1.1</c>.</summary>

@@ -56,9 +56,9 @@ public class TimeTests
     {
         var text = string.Concat(Enumerable.Repeat(piece, length / 8 / piece.Length));
         return Encoding.UTF8.GetBytes(
-            $$"""
-            [{"type":"csp-violation","url":"https://a.example/{{text}}","body":{"effectiveDirective":"script-src","blockedURL":"https://b.example/{{text}}","originalPolicy":"script-src {{text}}","sample":"{{text}}","sourceFile":"{{text}}"}},
-            {"type":"deprecation","url":"{{text}}","body":{"message":"{{text}}","sourceFile":"https://a.example/{{text}}"}}]
+            $$$"""
+            [{"type":"csp-violation","url":"https://a.example/{{{text}}}","body":{"effectiveDirective":"script-src","blockedURL":"https://b.example/{{{text}}}","originalPolicy":"script-src {{{text}}}","sample":"{{{text}}}","sourceFile":"{{{text}}}"}},
+            {"type":"deprecation","url":"{{{text}}}","body":{"message":"{{{text}}}","sourceFile":"https://a.example/{{{text}}}"}}]
             """);
     }
 
