@@ -11,7 +11,10 @@ internal static class MaskedJson
     private const int MaxDigits = 18;
 
     /// <summary>Writes <paramref name="json"/>, one object that <see cref="ReportReader"/> has accepted; an empty object where there is none.</summary>
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
+    /// <param name="writer">Where to.</param>
+    /// <param name="json">The JSON.</param>
+    /// <param name="keepQueries">The values of queries stay.</param>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> json, bool keepQueries = false)
     {
         if (json.IsEmpty)
         {
@@ -33,11 +36,11 @@ internal static class MaskedJson
             }
             else if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                mask = WriteMember(writer, ref reader, text);
+                mask = WriteMember(writer, ref reader, keepQueries, text);
             }
             else
             {
-                WriteToken(writer, ref reader, mask, text);
+                WriteToken(writer, ref reader, mask, keepQueries, text);
             }
         }
 
@@ -55,9 +58,9 @@ internal static class MaskedJson
     }
 
     /// <summary>Writes a name together with its value's first token: the bound never falls between them.</summary>
-    private static Mask WriteMember(Utf8JsonWriter writer, ref Utf8JsonReader reader, Span<char> text)
+    private static Mask WriteMember(Utf8JsonWriter writer, ref Utf8JsonReader reader, bool keepQueries, Span<char> text)
     {
-        writer.WritePropertyName(Masked(ref reader, Mask.Text, ReportLimits.MaxNameLength, text));
+        writer.WritePropertyName(Masked(ref reader, Mask.Text, keepQueries, ReportLimits.MaxNameLength, text));
         var mask = MaskOf(ref reader, out var isSecret);
         if (isSecret)
         {
@@ -67,13 +70,13 @@ internal static class MaskedJson
         else
         {
             reader.Read();
-            WriteToken(writer, ref reader, mask, text);
+            WriteToken(writer, ref reader, mask, keepQueries, text);
         }
 
         return mask;
     }
 
-    private static void WriteToken(Utf8JsonWriter writer, ref Utf8JsonReader reader, Mask mask, Span<char> text)
+    private static void WriteToken(Utf8JsonWriter writer, ref Utf8JsonReader reader, Mask mask, bool keepQueries, Span<char> text)
     {
         switch (reader.TokenType)
         {
@@ -83,7 +86,7 @@ internal static class MaskedJson
             case JsonTokenType.EndArray: writer.WriteEndArray(); break;
             case JsonTokenType.String:
                 var maxLength = mask == Mask.Policy ? ReportLimits.MaxPolicyLength : ReportLimits.MaxStringLength;
-                writer.WriteStringValue(Masked(ref reader, mask, maxLength, text));
+                writer.WriteStringValue(Masked(ref reader, mask, keepQueries, maxLength, text));
                 break;
             case JsonTokenType.Number: WriteNumber(writer, ref reader); break;
             case JsonTokenType.True: writer.WriteBooleanValue(true); break;
@@ -92,10 +95,10 @@ internal static class MaskedJson
         }
     }
 
-    private static ReadOnlySpan<char> Masked(ref Utf8JsonReader reader, Mask mask, int maxLength, Span<char> text)
+    private static ReadOnlySpan<char> Masked(ref Utf8JsonReader reader, Mask mask, bool keepQueries, int maxLength, Span<char> text)
     {
         var length = JsonText.Decode(reader.ValueSpan, reader.ValueIsEscaped, text[..maxLength]);
-        return text[..Masking.InPlace(text[..length], mask)];
+        return text[..Masking.InPlace(text[..length], mask, keepQueries)];
     }
 
     /// <summary>PostgreSQL's numbers end where JSON's do not: what has many digits or an exponent passes through a double, and what that cannot hold becomes null.</summary>

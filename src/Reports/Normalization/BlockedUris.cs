@@ -14,7 +14,8 @@ internal static class BlockedUris
     /// <summary>Normalizes a blocked-uri.</summary>
     /// <param name="text">Bounded but not yet masked; it is masked where it stands.</param>
     /// <param name="documentHost">An instance to use again where the host is the same.</param>
-    public static BlockedUri Normalize(Span<char> text, string? documentHost)
+    /// <param name="keepQueries">The values of queries stay.</param>
+    public static BlockedUri Normalize(Span<char> text, string? documentHost, bool keepQueries = false)
     {
         if (Keyword(text) is { } keyword)
         {
@@ -29,7 +30,7 @@ internal static class BlockedUris
         var host = kind == BlockedUriKind.Url ? Lower(named.Host, documentHost) : null;
         var port = kind == BlockedUriKind.Url ? named.Port : null;
         var display = isWord ? WordDisplay(text) : Display(parts, host);
-        var masked = text[..UriMask.InPlace(text)].ToString();
+        var masked = text[..UriMask.InPlace(text, keepQueries)].ToString();
         return new(kind, masked, display ?? OneLine.Of(masked, MaxDisplayLength), host, port);
     }
 

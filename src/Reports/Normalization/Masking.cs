@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Picket.Reports.Normalization;
 
-/// <summary>Removes from texts what may be secret or personal: user info, query values, fragments, payloads, nonces.</summary>
+/// <summary>Removes from texts what may be secret or personal: user info, query values, fragments, payloads, nonces, tokens in paths.</summary>
 /// <remarks>
 /// <c>https://user:pw@example.com/a?token=x&amp;y#z</c> becomes <c>https://example.com/a?token=*&amp;*</c>. The mask is one character, so
 /// masking never lengthens a text and works in place; and masking a masked text changes nothing.
@@ -18,30 +18,33 @@ internal static class Masking
     private static readonly SearchValues<char> _slashes = SearchValues.Create("/\\");
 
     /// <summary>A masked copy of <paramref name="text"/>.</summary>
-    public static string Of(string text, Mask mask)
+    public static string Of(string text, Mask mask, bool keepQueries = false)
     {
         var copy = text.ToCharArray();
-        return copy.AsSpan(0, InPlace(copy, mask)).ToString();
+        return copy.AsSpan(0, InPlace(copy, mask, keepQueries)).ToString();
     }
 
     /// <summary>Masks <paramref name="text"/> where it stands.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="mask">What it is.</param>
+    /// <param name="keepQueries">The values of queries stay.</param>
     /// <returns>Its new length, never more than before.</returns>
-    public static int InPlace(Span<char> text, Mask mask) => mask switch
+    public static int InPlace(Span<char> text, Mask mask, bool keepQueries = false) => mask switch
     {
-        Mask.Uri => UriMask.InPlace(text),
-        Mask.Text when IsUriWithAuthority(text) => UriMask.InPlace(text),
-        Mask.Text => Words(text, _textEnds, isPolicy: false),
-        _ => Words(text, _policyEnds, isPolicy: true),
+        Mask.Uri => UriMask.InPlace(text, keepQueries),
+        Mask.Text when IsUriWithAuthority(text) => UriMask.InPlace(text, keepQueries),
+        Mask.Text => Words(text, _textEnds, isPolicy: false, keepQueries),
+        _ => Words(text, _policyEnds, isPolicy: true, keepQueries),
     };
 
-    private static int Words(Span<char> text, SearchValues<char> ends, bool isPolicy)
+    private static int Words(Span<char> text, SearchValues<char> ends, bool isPolicy, bool keepQueries)
     {
         int read = 0, written = 0;
         while (read < text.Length)
         {
             var end = text[read..].IndexOfAny(ends);
             var word = end < 0 ? text[read..] : text.Slice(read, end);
-            var kept = isPolicy ? PolicyWord(word) : IsUriLike(word) ? UriMask.InPlace(word) : word.Length;
+            var kept = isPolicy ? PolicyWord(word, keepQueries) : TextWord(word, keepQueries);
             word[..kept].CopyTo(text[written..]);
             read += word.Length;
             written += kept;
@@ -54,7 +57,23 @@ internal static class Masking
         return written;
     }
 
-    private static int PolicyWord(Span<char> word)
+    private static int TextWord(Span<char> word, bool keepQueries)
+    {
+        if (IsUriLike(word))
+        {
+            return UriMask.InPlace(word, keepQueries);
+        }
+
+        if (!PathTokens.IsPersonal(word))
+        {
+            return word.Length;
+        }
+
+        word[0] = Sign;
+        return 1;
+    }
+
+    private static int PolicyWord(Span<char> word, bool keepQueries)
     {
         var isQuoted = word.StartsWith("'");
         if (word[(isQuoted ? 1 : 0)..].StartsWith("nonce-", StringComparison.OrdinalIgnoreCase))
@@ -65,12 +84,12 @@ internal static class Masking
         if (IsUriLike(word) || word.Contains('?') || (word.Contains('@') && word.Contains(':')))
         {
             // Without its user info the rest may look like another kind of word.
-            var kept = UriMask.InPlace(word);
-            return kept < word.Length ? PolicyWord(word[..kept]) : kept;
+            var kept = UriMask.InPlace(word, keepQueries);
+            return kept < word.Length ? PolicyWord(word[..kept], keepQueries) : kept;
         }
 
         // What follows a semicolon in an unescaped query looks like name=value; no directive or source does.
-        return !isQuoted && word.Contains('=') ? UriMask.Parameters(word) : word.Length;
+        return !isQuoted && !keepQueries && word.Contains('=') ? UriMask.Parameters(word) : word.Length;
     }
 
     private static int Nonce(Span<char> word, bool isQuoted)

@@ -8,7 +8,7 @@ internal static class UriMask
     private const int MaxParameterName = 64;
     private const int MaxMediaType = 64;
 
-    private static readonly SearchValues<char> _suspects = SearchValues.Create("?#@");
+    private static readonly SearchValues<char> _suspects = SearchValues.Create("?#@;%");
     private static readonly SearchValues<char> _segmentEnds = SearchValues.Create("/\\?");
     private static readonly SearchValues<char> _nameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-[]%$");
@@ -22,14 +22,14 @@ internal static class UriMask
     private static readonly string[] _mediaTypes = ["application/", "audio/", "font/", "image/", "message/", "model/", "multipart/", "text/", "video/"];
 
     /// <summary>Masks <paramref name="uri"/> where it stands and returns its new length.</summary>
-    public static int InPlace(Span<char> uri)
+    public static int InPlace(Span<char> uri, bool keepQueries = false)
     {
         if (HasPayload(uri, out var kept))
         {
             return kept;
         }
 
-        if (uri.IndexOfAny(_suspects) < 0)
+        if (uri.IndexOfAny(_suspects) < 0 && !HasLongSegment(uri))
         {
             return uri.Length;
         }
@@ -44,7 +44,7 @@ internal static class UriMask
 
         uri[written++] = '?';
         var parameters = uri[(query + 1)..];
-        var length = Parameters(parameters);
+        var length = keepQueries ? parameters.Length : Parameters(parameters);
         parameters[..length].CopyTo(uri[written..]);
         return written + length;
     }
@@ -111,6 +111,7 @@ internal static class UriMask
 
         // The first segment may be an authority without slashes: https:user@host, user@host.
         var slashes = 2;
+        var run = 0;
         while (true)
         {
             var end = uri[read..].IndexOfAny(_segmentEnds);
@@ -121,7 +122,10 @@ internal static class UriMask
                 segment = segment[(at + 1)..];
             }
 
+            // Behind one slash is a path; what stands first, or behind two, may be a host, and hosts stay.
+            segment = run == 1 ? Segment(segment) : segment;
             slashes = segment.IsEmpty ? slashes : 0;
+            run = segment.IsEmpty ? run : 0;
             segment.CopyTo(uri[written..]);
             written += segment.Length;
             if (end < 0 || uri[read] == '?')
@@ -132,7 +136,51 @@ internal static class UriMask
 
             uri[written++] = uri[read++];
             slashes++;
+            run++;
         }
+    }
+
+    /// <summary>Masks a segment that is a token, and the values of its parameters: <c>page;jsessionid=1</c>.</summary>
+    private static Span<char> Segment(Span<char> segment)
+    {
+        var name = segment.IndexOf(';');
+        if (PathTokens.IsSecret(name < 0 ? segment : segment[..name]))
+        {
+            segment[0] = Masking.Sign;
+            return segment[..1];
+        }
+
+        if (name >= 0 && segment[name..].IndexOf('=') is > 0 and var equals && name + equals + 1 < segment.Length)
+        {
+            segment[name + equals + 1] = Masking.Sign;
+            segment = segment[..(name + equals + 2)];
+        }
+
+        return segment;
+    }
+
+    /// <summary>Whether any part of the path is as long as a token.</summary>
+    private static bool HasLongSegment(ReadOnlySpan<char> uri)
+    {
+        var authority = uri.IndexOf("//");
+        if (authority >= 0)
+        {
+            uri = uri[(authority + 2)..];
+            uri = uri[Math.Max(0, uri.IndexOf('/'))..];
+        }
+
+        while (uri.Length >= PathTokens.MinLength)
+        {
+            var end = uri.IndexOfAny('/', '\\');
+            if (end < 0 || end >= PathTokens.MinLength)
+            {
+                return true;
+            }
+
+            uri = uri[(end + 1)..];
+        }
+
+        return false;
     }
 
     private static int MediaType(ReadOnlySpan<char> payload)

@@ -17,11 +17,15 @@ internal static class ContentTypes
             || Is(type, "application/expect-staple-report")
             || Is(type, "text/plain")
             || Is(type, "text/json")
+            || IsGzip(contentType)
             || Is(type, Form);
     }
 
     /// <summary>True for a form.</summary>
     public static bool IsForm(ReadOnlySpan<char> contentType) => Is(MediaType(contentType), Form);
+
+    /// <summary>True where the type itself says that the body is packed: mail servers' TLS reports (RFC 8460).</summary>
+    public static bool IsGzip(ReadOnlySpan<char> contentType) => Is(MediaType(contentType), "application/tlsrpt+gzip");
 
     private static bool Is(ReadOnlySpan<char> type, string name) => type.Equals(name, StringComparison.OrdinalIgnoreCase);
 

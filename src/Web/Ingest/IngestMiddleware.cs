@@ -124,6 +124,7 @@ internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver rec
         }
 
         string? encoding = request.Headers.ContentEncoding;
+        encoding ??= ContentTypes.IsGzip(contentType) ? "gzip" : null;
         if (!BodyEncoding.IsKnown(encoding))
         {
             return Refusal.BadEncoding;

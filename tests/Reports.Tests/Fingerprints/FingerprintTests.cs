@@ -69,12 +69,12 @@ public class FingerprintTests
     [Fact]
     public void An_unknown_type_is_one_issue_a_document_host()
     {
-        var report = One.Report("""{"type":"deprecation","url":"https://Example.com/a?b","body":{"id":"x"}}""");
+        var report = One.Report("""{"type":"x-gone","url":"https://Example.com/a?b","body":{"id":"x"}}""");
 
-        Assert.Equal(Md5("other\ndeprecation\nexample.com"), report.Fingerprint.ToString());
-        Assert.Equal(report.Fingerprint, One.Report("""{"type":"deprecation","url":"https://example.com/c","body":{"id":"y"}}""").Fingerprint);
-        Assert.NotEqual(report.Fingerprint, One.Report("""{"type":"deprecation","url":"https://example.org/a","body":{"id":"x"}}""").Fingerprint);
-        Assert.NotEqual(report.Fingerprint, One.Report("""{"type":"intervention","url":"https://example.com/a","body":{"id":"x"}}""").Fingerprint);
+        Assert.Equal(Md5("other\nx-gone\nexample.com"), report.Fingerprint.ToString());
+        Assert.Equal(report.Fingerprint, One.Report("""{"type":"x-gone","url":"https://example.com/c","body":{"id":"y"}}""").Fingerprint);
+        Assert.NotEqual(report.Fingerprint, One.Report("""{"type":"x-gone","url":"https://example.org/a","body":{"id":"x"}}""").Fingerprint);
+        Assert.NotEqual(report.Fingerprint, One.Report("""{"type":"x-fall","url":"https://example.com/a","body":{"id":"x"}}""").Fingerprint);
     }
 
     private static string Md5(string text) =>

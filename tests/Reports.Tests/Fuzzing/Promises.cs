@@ -40,6 +40,11 @@ internal static class Promises
             Hold(csp);
         }
 
+        Assert.InRange(report.Weight, 1, 10_000);
+        Text(report.Details.Variant, ReportLimits.MaxStringLength);
+        Text(report.Details.BlockedHost, ReportLimits.MaxNameLength * 2);
+        Assert.Equal(report.MergeKey, report.MergeKey);
+        Assert.Equal(report.Kind, report.Details.Kind);
         var description = Describer.Describe(report);
         Line(description.Title, ReportLimits.MaxTitleLength);
         Line(description.Culprit, ReportLimits.MaxTitleLength);

@@ -54,6 +54,27 @@ public class MaskingTests
     [InlineData("chrome-extension://abcdef/page.html?a=secret", "chrome-extension://abcdef/page.html?a=*")]
     [InlineData("/relative?token=secret", "/relative?token=*")]
     [InlineData("page.html?token=secret", "page.html?token=*")]
+    [InlineData("https://example.com/reset/abcdef1234567890abcdef?token=secret", "https://example.com/reset/*?token=*")]
+    [InlineData("https://example.com/reset/abcdef1234567890abcdef/done", "https://example.com/reset/*/done")]
+    [InlineData("https://example.com/u/123e4567-e89b-12d3-a456-426614174000/x", "https://example.com/u/*/x")]
+    [InlineData("https://example.com/s/Zk3jD8fKd92Ks0D8fJ3k2Q", "https://example.com/s/*")]
+    [InlineData("https://example.com/s/k3jd8fkd92ks0d8fj3k2/", "https://example.com/s/*/")]
+    [InlineData("https://example.com/t/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "https://example.com/t/*")]
+    [InlineData("https://example.com/users/jo.doe@mail.example/edit", "https://example.com/users/*/edit")]
+    [InlineData("https://example.com/users/jo%40mail.example", "https://example.com/users/*")]
+    [InlineData("https://example.com/pay/4111111111111111", "https://example.com/pay/*")]
+    [InlineData("https://example.com/pay/4111111111111112", "https://example.com/pay/4111111111111112")]
+    [InlineData("https://example.com/page;jsessionid=secret?a=1", "https://example.com/page;jsessionid=*?a=*")]
+    [InlineData("/reset/abcdef1234567890abcdef", "/reset/*")]
+    [InlineData("/abcdef1234567890abcdef", "/*")]
+    [InlineData("https://example.com/static/app.3f2a9c.js", "https://example.com/static/app.3f2a9c.js")]
+    [InlineData("https://example.com/static/0123456789abcdef0123.js", "https://example.com/static/0123456789abcdef0123.js")]
+    [InlineData("https://cdn.example/npm/vue@3.2.1/dist/vue.js", "https://cdn.example/npm/vue@3.2.1/dist/vue.js")]
+    [InlineData("https://020dfefc4ac745dab7594f2f771c1ded.example/a", "https://020dfefc4ac745dab7594f2f771c1ded.example/a")]
+    [InlineData("chrome-extension://0123456789abcdef0123456789abcdef/a.js", "chrome-extension://0123456789abcdef0123456789abcdef/a.js")]
+    [InlineData("https://example.com/blog/how-to-fix-the-iPhone-12-in-2024", "https://example.com/blog/how-to-fix-the-iPhone-12-in-2024")]
+    [InlineData("https://example.com/articles/1234567890123456789012", "https://example.com/articles/1234567890123456789012")]
+    [InlineData("https://example.com/accessibility-statement/internationalization", "https://example.com/accessibility-statement/internationalization")]
     [InlineData("", "")]
     public void A_uri_keeps_its_place_and_loses_its_secrets(string uri, string masked) => Assert.Equal(masked, Masking.Of(uri, Mask.Uri));
 
@@ -92,6 +113,17 @@ public class MaskingTests
     [InlineData("<img src=\"data:image/png;base64,secret\">", "<img src=\"data:image/png\">")]
     [InlineData("Mozilla/5.0 (compatible; Bot/1.0; +https://bot.example/?id=secret)", "Mozilla/5.0 (compatible; Bot/1.0; +https://bot.example/?id=*")]
     [InlineData("at loop (https://example.com/app.js:1:10)", "at loop (https://example.com/app.js:1:10)")]
-    [InlineData("someone@example.com", "someone@example.com")]
+    [InlineData("someone@example.com", "*")]
+    [InlineData("mail to someone@example.com today", "mail to * today")]
+    [InlineData("card 4111-1111-1111-1111 of", "card * of")]
+    [InlineData("token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl here", "token * here")]
+    [InlineData("a 3f2a9c0d1e4b5a6f7788 b", "a 3f2a9c0d1e4b5a6f7788 b")]
     public void A_text_keeps_its_words_and_loses_the_secrets_of_its_uris(string text, string masked) => Assert.Equal(masked, Masking.Of(text, Mask.Text));
+
+    [Theory]
+    [InlineData("https://u:secret@example.com/abcdef1234567890abcdef?a=kept#secret", nameof(Mask.Uri), "https://example.com/*?a=kept")]
+    [InlineData("report-uri https://r.example/?key=kept; script-src 'nonce-secret'", nameof(Mask.Policy), "report-uri https://r.example/?key=kept; script-src 'nonce-*'")]
+    [InlineData("see https://example.com/?a=kept#secret now", nameof(Mask.Text), "see https://example.com/?a=kept now")]
+    public void A_project_may_keep_queries_and_nothing_else(string text, string mask, string masked) =>
+        Assert.Equal(masked, Masking.Of(text, Enum.Parse<Mask>(mask), keepQueries: true));
 }
