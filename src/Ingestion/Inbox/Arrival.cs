@@ -33,6 +33,9 @@ public sealed class Arrival
     /// <summary>Whether the site caused it, and why not. Its host says what the report alone tells; its project adds what only it knows, before its issue sees it.</summary>
     public NoiseVerdict Noise { get; internal set; } = NoiseVerdict.Clean;
 
+    /// <summary>Why a filter of the project turns it away, as its host found; null where none does.</summary>
+    public string? FilteredBy { get; internal set; }
+
     /// <summary>Ends it. The first call counts.</summary>
     public void Complete(in Outcome outcome)
     {
