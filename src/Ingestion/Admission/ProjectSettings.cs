@@ -1,4 +1,5 @@
 using Picket.Ingestion.Admission.Filters;
+using Picket.Reports;
 
 namespace Picket.Ingestion.Admission;
 
@@ -25,6 +26,12 @@ public sealed record ProjectSettings
 
     /// <summary>What it does not want to count.</summary>
     public InboundFilters Filters { get; init; } = InboundFilters.Default;
+
+    /// <summary>What one issue is: <see cref="Reports.Grouping.Sentry"/> for projects that come from there.</summary>
+    public Grouping Grouping { get; init; }
+
+    /// <summary>The values of queries in URLs are kept, where else they are masked.</summary>
+    public bool KeepQueries { get; init; }
 
     /// <summary>New issues an hour; null for no budget.</summary>
     public int? NewIssuesPerHour { get; init; } = 1000;
