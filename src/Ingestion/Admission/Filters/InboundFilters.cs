@@ -43,18 +43,31 @@ public sealed class InboundFilters
 
     /// <summary>The reason of the first filter that matches, but for those of noise; null where none does.</summary>
     public string? Match(Report report, Submission from) =>
-        Array.Exists(_rules, rule => Matches(rule, report)) ? OutcomeReasons.CustomFilter
+        MatchesRule(report) ? OutcomeReasons.CustomFilter
         : IsIgnoredSource(report) ? OutcomeReasons.IgnoredSource
         : from.Address is { } address && !_addresses.IsEmpty && _addresses.Contains(address) ? OutcomeReasons.BlockedIp
         : Wildcard.MatchAny(_releases, from.Release) ? OutcomeReasons.FilteredRelease
         : _messages.Length > 0 && Wildcard.MatchAny(_messages, Describer.Describe(report).Title) ? OutcomeReasons.FilteredMessage
         : Settings.Localhost && IsLocalhost(report, from.Address) ? OutcomeReasons.Localhost
-        : LegacyBrowsers.Match(Settings.LegacyBrowsers, from.Browser, from.UserAgent) ? OutcomeReasons.LegacyBrowser
+        : Settings.LegacyBrowsers.Count > 0 && LegacyBrowsers.Match(Settings.LegacyBrowsers, from.Browser, from.UserAgent) ? OutcomeReasons.LegacyBrowser
         : Settings.WebCrawlers && from.IsCrawler ? OutcomeReasons.WebCrawler
         : null;
 
     /// <summary>The reason where noise of that class is turned away; null where it is kept.</summary>
     public string? Match(NoiseVerdict noise) => noise.IsNoise && (_droppedNoise & (1u << (int)noise.Class)) != 0 ? OutcomeReasons.Of(noise.Class) : null;
+
+    private bool MatchesRule(Report report)
+    {
+        foreach (var rule in _rules)
+        {
+            if (Matches(rule, report))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsIgnoredSource(Report report)
     {

@@ -44,11 +44,6 @@ public static class LegacyBrowsers
     /// <param name="userAgent">Where Opera Mini says its own version.</param>
     public static bool Match(IReadOnlyList<string> options, string browser, string? userAgent)
     {
-        if (options.Count == 0)
-        {
-            return false;
-        }
-
         var space = browser.LastIndexOf(' ');
         var (family, version) = MiniVersion(userAgent) is { } mini ? (OperaMini, mini)
             : int.TryParse(browser.AsSpan(space + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var major) && space > 0 ? (browser[..space], major)
