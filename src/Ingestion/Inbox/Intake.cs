@@ -21,7 +21,7 @@ public sealed class Intake : IIntake
     private readonly IngestionOptions _options;
     private readonly OutcomeInstruments _instruments;
     private readonly TimeProvider _time;
-    private readonly PolicyCache _policies = new();
+    private readonly PolicyCache _policies;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reportsUnderWay;
     private volatile bool _stopping;
@@ -31,6 +31,8 @@ public sealed class Intake : IIntake
         IProjectDirectory directory, IProjects projects, ILedger ledger, IngestionOptions options, OutcomeInstruments instruments, TimeProvider time)
     {
         (_directory, _projects, _ledger, _options, _instruments, _time) = (directory, projects, ledger, options, instruments, time);
+        _policies = new(options.KnownPolicies);
+        instruments.ObservePolicies(() => _policies.Read);
         instruments.ObserveUnderWay(() => Volatile.Read(ref _reportsUnderWay));
     }
 

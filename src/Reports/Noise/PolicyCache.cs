@@ -18,13 +18,17 @@ public sealed class PolicyCache
     private const int MaxSources = 256;
 
     private readonly Entry?[] _places;
+    private long _read;
 
     /// <summary>A cache of at most <paramref name="places"/> policies; each takes 40 KiB at most, mostly 4.</summary>
-    public PolicyCache(int places = 256)
+    public PolicyCache(int places = 1024)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(places, 1);
         _places = new Entry?[places];
     }
+
+    /// <summary>Policies read so far: far more than sites have means that they take each other's places.</summary>
+    public long Read => Interlocked.Read(ref _read);
 
     /// <summary>The policy of <paramref name="violation"/>; null where it has none, did not come over the wire, or is over a bound. Sets its <see cref="CspViolation.PolicyId"/>.</summary>
     public ContentSecurityPolicy? Find(CspViolation violation)
@@ -40,14 +44,15 @@ public sealed class PolicyCache
         var entry = Volatile.Read(ref place);
         if (entry is null || !PolicyBytes.Same(entry.Wire, wire))
         {
-            Volatile.Write(ref place, entry = Read(violation));
+            Volatile.Write(ref place, entry = ReadPolicy(violation));
+            Interlocked.Increment(ref _read);
         }
 
         violation.PolicyId = entry.Id;
         return entry.Policy;
     }
 
-    private static Entry Read(CspViolation violation)
+    private static Entry ReadPolicy(CspViolation violation)
     {
         var text = violation.OriginalPolicy ?? "";
         var policy = ContentSecurityPolicy.Parse(text);
