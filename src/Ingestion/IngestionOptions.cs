@@ -53,6 +53,10 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(0.01, 1.0)]
     public double NetworkShare { get; set; } = 0.25;
 
+    /// <summary>Policies of reports that a host keeps read, to know impossible reports; a newer one takes the place of an older one. About 4 KiB each, 40 at most. 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int KnownPolicies { get; set; } = 1024;
+
     /// <summary>Distinct values of one facet that one activation of an issue tells apart; the rest counts as other. 1 to 1,000.</summary>
     [Range(1, 1_000)]
     public int FacetValues { get; set; } = 30;

@@ -40,6 +40,10 @@ public sealed class OutcomeInstruments
     internal void ObserveUnderWay(Func<int> reports) =>
         _meter.CreateObservableUpDownCounter("picket.intake.reports", reports, "{report}", "Reports that are under way.");
 
+    /// <summary>Lets the bound on known policies be seen.</summary>
+    internal void ObservePolicies(Func<long> read) =>
+        _meter.CreateObservableCounter("picket.noise.policies", read, "{policy}", "Policies of reports that had to be read, because they were not known.");
+
     private IEnumerable<Measurement<long>> Observe() => _counts.Select(entry => new Measurement<long>(
         Volatile.Read(ref entry.Value.Value),
         new("outcome", OutcomeNames.Of(entry.Key.Outcome)),

@@ -28,6 +28,9 @@ internal readonly struct WireText
     /// <summary>Where it begins, behind its quote.</summary>
     public int Start => _start;
 
+    /// <summary>As it stands in the body, escapes and all; empty where absent.</summary>
+    public ReadOnlySpan<byte> Span(ReadOnlySpan<byte> body) => _length == 0 ? default : body.Slice(_start, _length);
+
     /// <summary>Bytes of it as it stands, and so at least as many as UTF-16 code units.</summary>
     public int Length => _length;
 
