@@ -62,7 +62,7 @@ public class FieldCorpusTests
     private static void Holds(JsonObject expected, JsonObject facts, JsonNode? header)
     {
         var isCsp = (string?)expected["kind"] == "csp";
-        var browser = Browser.Recognize((string?)facts["user_agent"] ?? (string?)header);
+        var browser = UserAgentReader.Read((string?)facts["user_agent"] ?? (string?)header).Browser;
         foreach (var (key, value) in expected)
         {
             switch (key)
