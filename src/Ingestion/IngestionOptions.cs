@@ -61,6 +61,14 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 1_000)]
     public int FacetValues { get; set; } = 30;
 
+    /// <summary>User agents whose browser is remembered, at most 1 KiB each. 8 to 1,000,000.</summary>
+    [Range(8, 1_000_000)]
+    public int UserAgents { get; set; } = 4096;
+
+    /// <summary>New user agents that are read in a second, some tens of microseconds each; the rest count as unknown. 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int UserAgentReadsPerSecond { get; set; } = 1000;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -134,6 +134,7 @@ public sealed class RunningSite : IAsyncDisposable
         services.AddSingleton<OutcomeInstruments>();
         services.AddSingleton<LedgerInstruments>();
         services.AddSingleton(provider => new ClientIdentity(store.Installation.Secret, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ClientAgents>();
         services.AddSingleton<GroupCommitLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<GroupCommitLedger>());
         services.AddSingleton<ProjectPorts>();

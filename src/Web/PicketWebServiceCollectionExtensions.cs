@@ -20,7 +20,7 @@ namespace Picket.Web;
 public static class PicketWebServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers what ingest, API, sign-in and dashboard need. The host brings <c>IIntake</c>, <c>BodyBudget</c>, <c>ClientIdentity</c>, <c>TimeProvider</c> and Storage.
+    /// Registers what ingest, API, sign-in and dashboard need. The host brings <c>IIntake</c>, <c>BodyBudget</c>, <c>ClientIdentity</c>, <c>ClientAgents</c>, <c>TimeProvider</c> and Storage.
     /// </summary>
     public static IServiceCollection AddPicketWeb(this IServiceCollection services, IConfiguration configuration)
     {

@@ -2,6 +2,7 @@ using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports.Noise;
+using Picket.Reports.UserAgents;
 
 namespace Picket.Grains.Interfaces.Wire;
 
@@ -73,10 +74,11 @@ public sealed record SubmissionSurrogate(
     [property: Id(4)] string? Environment,
     [property: Id(5)] string Browser,
     [property: Id(6)] ulong Client,
-    [property: Id(7)] ulong Network)
+    [property: Id(7)] ulong Network,
+    [property: Id(8)] string? Platform)
 {
     internal static SubmissionSurrogate Of(Submission from) =>
-        new(from.Key.Value, from.Received, from.Origin, from.Release, from.Environment, from.Browser, from.Client, from.Network);
+        new(from.Key.Value, from.Received, from.Origin, from.Release, from.Environment, from.Browser, from.Client, from.Network, from.Platform);
 
     internal Submission ToSubmission(Ingestion.ProjectId project) => new()
     {
@@ -88,6 +90,7 @@ public sealed record SubmissionSurrogate(
         Release = Release,
         Environment = Environment,
         Browser = Browser,
+        Platform = Platform ?? ClientAgent.UnknownName, // A silo of an earlier version does not say.
         Client = Client,
         Network = Network,
     };

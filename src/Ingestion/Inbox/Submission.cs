@@ -28,8 +28,11 @@ public sealed record Submission
     /// <summary><c>sentry_environment</c>, at most 64 characters.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>Family and major version from the request's user agent.</summary>
+    /// <summary>Family and major version from the request's client hints or user agent.</summary>
     public string Browser { get; init; } = "unknown";
+
+    /// <summary>The system the browser runs on.</summary>
+    public string Platform { get; init; } = "unknown";
 
     /// <summary>The request's user agent; null where absent. For filters only.</summary>
     public string? UserAgent

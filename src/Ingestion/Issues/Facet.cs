@@ -20,4 +20,7 @@ public enum Facet : short
 
     /// <summary>From the endpoint's <c>sentry_environment</c>.</summary>
     Environment = 6,
+
+    /// <summary>The browser's system.</summary>
+    Platform = 7,
 }

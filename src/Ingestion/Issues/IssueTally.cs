@@ -14,7 +14,7 @@ public sealed class IssueTally
     private const int MaxFacetValueLength = 200;
 
     private readonly int _facetValues;
-    private readonly List<(Facet Facet, int Hash)> _known = new(6);
+    private readonly List<(Facet Facet, int Hash)> _known = new(7);
     private IssueDelta? _open;
     private IssueDelta? _committing;
     private long? _id;
@@ -110,6 +110,7 @@ public sealed class IssueTally
             _ => "unknown",
         });
         Add(Facet.Browser, from.Browser);
+        Add(Facet.Platform, from.Platform);
         Add(Facet.Release, from.Release);
         Add(Facet.Environment, from.Environment);
 

@@ -22,6 +22,7 @@ internal sealed record ApiTag(string Key, string Name, long TotalValues, IReadOn
         Facet.Browser => "browser",
         Facet.Release => "release",
         Facet.Environment => "environment",
+        Facet.Platform => "os",
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, null),
     };
 
@@ -29,6 +30,7 @@ internal sealed record ApiTag(string Key, string Name, long TotalValues, IReadOn
     {
         Facet.DocumentHost => "Document Host",
         Facet.SourceFile => "Source File",
+        Facet.Platform => "OS",
         _ => facet.ToString(),
     };
 }

@@ -15,7 +15,7 @@ internal static class FrameHandshake
     private const int ProofLength = HMACSHA256.HashSizeInBytes;
     private const int HelloLength = 5 + NonceLength;
 
-    private static ReadOnlySpan<byte> Protocol => "PKTF\x01"u8;
+    private static ReadOnlySpan<byte> Protocol => "PKTF\x02"u8;
 
     /// <summary>The host's side.</summary>
     /// <returns>False where the other end is no gateway of ours.</returns>

@@ -64,6 +64,8 @@ internal ref struct FrameReader
             Environment = reader.Text(),
             Origin = reader.Text(),
             UserAgent = reader.Text(),
+            Brands = reader.Text(),
+            Platform = reader.Text(),
             Encoding = reader.Encoding(),
             Body = reader.Body(),
         };

@@ -38,7 +38,8 @@ internal ref struct FrameWriter
     /// <summary>A report under the number <paramref name="id"/>.</summary>
     public static void Report(IBufferWriter<byte> output, uint id, ReportRequest request)
     {
-        var size = 64 + request.Body.Length + SizeOf(request.Release) + SizeOf(request.Environment) + SizeOf(request.Origin) + SizeOf(request.UserAgent) + SizeOf(request.Encoding);
+        var size = 64 + request.Body.Length + SizeOf(request.Release) + SizeOf(request.Environment) + SizeOf(request.Origin) + SizeOf(request.UserAgent)
+            + SizeOf(request.Brands) + SizeOf(request.Platform) + SizeOf(request.Encoding);
         var writer = new FrameWriter(output.GetSpan(size), FrameType.Report);
         writer.UInt32(id);
         writer.Int64(request.Project.Value);
@@ -50,6 +51,8 @@ internal ref struct FrameWriter
         writer.Text(request.Environment);
         writer.Text(request.Origin);
         writer.Text(request.UserAgent);
+        writer.Text(request.Brands);
+        writer.Text(request.Platform);
         writer.Text(request.Encoding);
         writer.Bytes(request.Body);
         output.Advance(writer.End());

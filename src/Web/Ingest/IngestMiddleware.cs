@@ -14,6 +14,8 @@ namespace Picket.Web.Ingest;
 internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver receiver, BodyBudget budget, IngestFailures failures)
 {
     private const int MaxOriginLength = 300;
+    private const int MaxBrandsLength = 512;
+    private const int MaxPlatformLength = 64;
 
     /// <summary>Answers ingest's addresses, passes on the rest.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -144,6 +146,8 @@ internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver rec
             Environment = query.Environment,
             Origin = OriginOf(request.Headers),
             UserAgent = request.Headers.UserAgent,
+            Brands = Cut(request.Headers["Sec-CH-UA"], MaxBrandsLength) ?? Cut(request.Headers["Sec-CH-UA-Full-Version-List"], MaxBrandsLength),
+            Platform = Cut(request.Headers["Sec-CH-UA-Platform"], MaxPlatformLength),
             Address = context.Connection.RemoteIpAddress ?? IPAddress.None,
             Encoding = encoding,
             IsForm = ContentTypes.IsForm(contentType),
@@ -156,7 +160,7 @@ internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver rec
         string? origin = headers.Origin;
         if (IsWeb(origin))
         {
-            return Cut(origin!);
+            return Cut(origin, MaxOriginLength);
         }
 
         string? referer = headers.Referer;
@@ -167,11 +171,11 @@ internal sealed class IngestMiddleware(RequestDelegate next, IReportReceiver rec
 
         var hostAt = referer!.IndexOf("//", StringComparison.Ordinal) + 2;
         var end = referer.AsSpan(hostAt).IndexOfAny('/', '?', '#');
-        return Cut(end < 0 ? referer : referer[..(hostAt + end)]);
+        return Cut(end < 0 ? referer : referer[..(hostAt + end)], MaxOriginLength);
     }
 
     private static bool IsWeb(string? url) =>
         url is not null && (url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
 
-    private static string Cut(string text) => text.Length <= MaxOriginLength ? text : text[..MaxOriginLength];
+    private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
 }

@@ -3,12 +3,11 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Reports;
 using Picket.Reports.Formats;
-using Picket.Reports.UserAgents;
 
 namespace Picket.Web.Ingest;
 
 /// <summary>Takes reports into this host: unpacks and reads them, and hands them to the intake.</summary>
-internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, TimeProvider time) : IReportReceiver
+internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, ClientAgents agents, TimeProvider time) : IReportReceiver
 {
     /// <inheritdoc/>
     public IngestAnswer? Screen(ReportRequest request) =>
@@ -34,6 +33,7 @@ internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, Time
             return Refused(request, Refusal.Of(reason));
         }
 
+        var agent = agents.Recognize(request.UserAgent, request.Brands, request.Platform);
         var answer = await intake.SubmitAsync(new()
         {
             Project = request.Project,
@@ -43,7 +43,8 @@ internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, Time
             Origin = request.Origin,
             Release = request.Release,
             Environment = request.Environment,
-            Browser = Browser.Recognize(request.UserAgent),
+            Browser = agent.Browser,
+            Platform = agent.Platform,
             UserAgent = request.UserAgent,
             Address = request.Address,
             Client = clients.Client(request.Address, request.UserAgent),

@@ -28,6 +28,12 @@ public sealed class ReportRequest
     /// <summary><c>User-Agent</c> as sent.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary><c>Sec-CH-UA</c>, else <c>Sec-CH-UA-Full-Version-List</c>; at most 512 characters.</summary>
+    public string? Brands { get; init; }
+
+    /// <summary><c>Sec-CH-UA-Platform</c>, at most 64 characters.</summary>
+    public string? Platform { get; init; }
+
     /// <summary>The client's address, after trusted proxies.</summary>
     public required IPAddress Address { get; init; }
 

@@ -131,10 +131,10 @@ public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable
             },
             Raw = new byte[] { 1, 2, 3 },
         };
-        var from = Make.Submission(report) with { Origin = "https://shop.example", Release = "1", Environment = "test", Browser = "Firefox 150", Client = ulong.MaxValue, Network = 9 };
+        var from = Make.Submission(report) with { Origin = "https://shop.example", Release = "1", Environment = "test", Browser = "Firefox 150", Platform = "Linux", Client = ulong.MaxValue, Network = 9 };
         var there = serializer.Deserialize<ReportBatch>(serializer.SerializeToArray(new ReportBatch([new(report, from, Make.Key, null)], _ => true)))!.Arrivals[0];
         Assert.Equal((Make.Key, from.Project, from.Key, from.Received, from.Origin), (there.Key, there.From.Project, there.From.Key, there.From.Received, there.From.Origin));
-        Assert.Equal((from.Release, from.Environment, from.Browser, from.Client, from.Network), (there.From.Release, there.From.Environment, there.From.Browser, there.From.Client, there.From.Network));
+        Assert.Equal((from.Release, from.Environment, from.Browser, from.Platform, from.Client, from.Network), (there.From.Release, there.From.Environment, there.From.Browser, there.From.Platform, there.From.Client, there.From.Network));
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(Flat(report)), System.Text.Json.JsonSerializer.Serialize(Flat(there.Report)));
         Assert.Equal(report.Fingerprint, there.Report.Fingerprint);
 

@@ -95,7 +95,7 @@ public class FieldCorpusTests
     {
         var isCsp = (string?)expected["kind"] == "csp";
         var normalized = facts["normalized"]!.AsObject();
-        var browser = Browser.Recognize((string?)facts["user_agent"] ?? (string?)header);
+        var browser = UserAgentReader.Read((string?)facts["user_agent"] ?? (string?)header).Browser;
         foreach (var (key, value) in expected)
         {
             switch (key)

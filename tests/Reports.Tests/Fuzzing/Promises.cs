@@ -34,7 +34,7 @@ internal static class Promises
         Text(report.SourceFile, ReportLimits.MaxStringLength);
         Text(report.UserAgent, ReportLimits.MaxUserAgentLength);
         Assert.InRange(report.Age, TimeSpan.Zero, Report.MaxAge);
-        Assert.NotEmpty(Browser.Recognize(report.UserAgent));
+        Assert.NotEmpty(UserAgentReader.Read(report.UserAgent).Browser);
         if (report.Csp is { } csp)
         {
             Hold(csp);

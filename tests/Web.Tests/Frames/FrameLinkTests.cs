@@ -181,7 +181,7 @@ public sealed class FrameLinkTests
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n")]
-    [InlineData("PKTF\u0001 and then something that is too short")]
+    [InlineData("PKTF\u0002 and then something that is too short")]
     [InlineData("")]
     public async Task A_stranger_at_the_port_gets_nothing_and_breaks_nothing(string words)
     {

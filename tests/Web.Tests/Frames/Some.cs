@@ -16,6 +16,8 @@ internal static class Some
         Environment = null,
         Origin = "https://shop.example",
         UserAgent = "Mözilla \U0001F98A",
+        Brands = "\"Chromium\";v=\"156\"",
+        Platform = "\"Linux\"",
         Address = IPAddress.Parse("2001:db8::7"),
         Encoding = "gzip",
         IsForm = true,
@@ -27,6 +29,7 @@ internal static class Some
         Assert.Equal(
             (expected.Project, expected.Key, expected.Disposition, expected.Release, expected.Environment, expected.Origin, expected.UserAgent),
             (actual.Project, actual.Key, actual.Disposition, actual.Release, actual.Environment, actual.Origin, actual.UserAgent));
+        Assert.Equal((expected.Brands, expected.Platform), (actual.Brands, actual.Platform));
         Assert.Equal((expected.Address, expected.Encoding, expected.IsForm), (actual.Address, actual.Encoding, actual.IsForm));
         Assert.Equal(expected.Body, actual.Body);
     }

@@ -39,6 +39,7 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new ClientIdentity(new byte[32], Time));
+        builder.Services.AddSingleton(provider => new ClientAgents(new(), Time, provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddSingleton<IIntake>(Intake);
         builder.Services.AddSingleton(provider =>
             new BodyBudget(MaxBytes, TimeSpan.Zero, Time, provider.GetRequiredService<IMeterFactory>().Create("Tests")));

@@ -76,6 +76,15 @@ public abstract class QueryContract(IIngestHost host) : IngestContract(host)
     }
 
     [Fact]
+    public async Task Browser_and_platform_come_from_the_user_agent_and_from_client_hints_where_sent()
+    {
+        const string Agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/110.0.0.0 Safari/537.36";
+        await AcceptedAsync(await SendAsync(Post(WithKey(), headers: ("User-Agent", Agent))));
+        await AcceptedAsync(await SendAsync(Post(WithKey(), headers: [("User-Agent", Agent), ("Sec-CH-UA", "\"Brave\";v=\"156\""), ("Sec-CH-UA-Platform", "\"macOS\"")])));
+        Assert.Equal([("Brave 156", "macOS"), ("Chrome 110", "Linux")], Intake.Submissions.Select(submission => (submission.Browser, submission.Platform)).Order());
+    }
+
+    [Fact]
     public async Task One_browser_behind_one_address_is_one_client()
     {
         foreach (var agent in (string[])["Mozilla/5.0 (A)", "Mozilla/5.0 (A)", "Mozilla/5.0 (B)"])
