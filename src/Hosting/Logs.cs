@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,12 +13,13 @@ public static class Logs
     /// <summary>A builder with all sources of settings, the command line last.</summary>
     public static WebApplicationBuilder CreateBuilder(Dictionary<string, string?> arguments)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
-        foreach (var file in builder.Configuration.Sources.OfType<JsonConfigurationSource>())
+        // Settings are read once. To wait for changes of their files is to watch every folder below the working directory, a private PostgreSQL's among
+        // them. Said later it has no effect: a file that is loaded is watched already.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            file.ReloadOnChange = false; // Settings are read once.
-        }
-
+            ContentRootPath = Directory.GetCurrentDirectory(),
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.AddInMemoryCollection(arguments);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         return builder;

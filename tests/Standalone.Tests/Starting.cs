@@ -104,6 +104,27 @@ public sealed class Starting
     }
 
     [Fact]
+    public async Task It_watches_no_folders_below_the_working_directory()
+    {
+        await using var standalone = await StandaloneProcess.StartAsync();
+        var descriptors = new DirectoryInfo($"/proc/{standalone.Id}/fdinfo"); // Linux tells what a descriptor watches; elsewhere there is nothing to see.
+
+        Assert.DoesNotContain(descriptors.Exists ? descriptors.GetFiles() : [], file => Content(file).Contains("inotify", StringComparison.Ordinal));
+
+        static string Content(FileInfo file)
+        {
+            try
+            {
+                return File.ReadAllText(file.FullName);
+            }
+            catch (IOException)
+            {
+                return ""; // Closed meanwhile.
+            }
+        }
+    }
+
+    [Fact]
     public async Task Demo_brings_a_project_that_fills_by_itself()
     {
         await using var standalone = await StandaloneProcess.StartAsync(new() { Arguments = ["--demo"] });
