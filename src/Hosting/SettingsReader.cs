@@ -74,6 +74,7 @@ public sealed class SettingsReader(IConfigurationSection section)
         type == typeof(TimeSpan) ? "a time such as 00:00:05"
         : type == typeof(bool) ? "true or false"
         : type == typeof(double) ? "a number such as 0.25"
+        : type.IsEnum ? string.Join(" or ", Enum.GetNames(type))
         : "a whole number in range";
 
     private string Guess(string name) => _known.MinBy(known => Distance(known, name)) is { } nearest && Distance(nearest, name) <= 3 ? $" Is {nearest} meant?" : "";

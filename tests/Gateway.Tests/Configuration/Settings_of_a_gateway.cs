@@ -19,9 +19,10 @@ public sealed class Settings_of_a_gateway
     public void Everything_that_is_wrong_is_told_at_once()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
-            ("Port", "many"), ("Hosts:0", "10.0.0.5"), ("FramesSecret", "short"), ("NetworkRate", "0"), ("HealthIntervall", "00:00:01"), ("Tls", "/nowhere.pem"), ("TrustedNetworks:0", "all")));
+            ("Port", "many"), ("Hosts:0", "10.0.0.5"), ("FramesSecret", "short"), ("NetworkRate", "0"), ("HealthIntervall", "00:00:01"), ("Tls", "/nowhere.pem"), ("TrustedNetworks:0", "all"),
+            ("Placement", "Best")));
         Assert.All(
-            (string[])["Port", "Hosts", "FramesSecret", "NetworkRate", "HealthIntervall", "HealthInterval meant", "Tls", "TrustedNetworks"],
+            (string[])["Port", "Hosts", "FramesSecret", "NetworkRate", "HealthIntervall", "HealthInterval meant", "Tls", "TrustedNetworks", "Strict or Bounded"],
             name => Assert.Contains(name, wrong.Message, StringComparison.Ordinal));
     }
 
