@@ -7,7 +7,7 @@ namespace Picket.Testing;
 /// <summary>The built gateway as its users run it: a process of its own. It can be stopped, killed and started again on the same port.</summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3); // Patience with a busy machine, no promise.
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly ConcurrentQueue<string> _output = [];

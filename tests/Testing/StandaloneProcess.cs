@@ -10,7 +10,7 @@ namespace Picket.Testing;
 /// </summary>
 public sealed class StandaloneProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3); // Patience with a busy machine, no promise.
 
     private readonly StandaloneSettings _settings;
     private readonly DirectoryInfo _folder;
