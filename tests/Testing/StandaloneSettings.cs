@@ -12,6 +12,12 @@ public sealed record StandaloneSettings
     /// <summary>It is the first on its database, and so it prints a token.</summary>
     public bool IsFirst { get; init; } = true;
 
+    /// <summary>How long its start may take.</summary>
+    public TimeSpan StartTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A command that runs it, where it is not run directly.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
     /// <summary>Environment variables besides the tests' own.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
-using Picket.Grains;
+using Picket.Cluster.Tests.Shell;
 using Picket.Grains.Interfaces;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Issues;
-using Picket.Ingestion.Ledger;
 
 namespace Picket.Ingestion.Tests.Support;
 
@@ -18,19 +17,7 @@ internal sealed class Shell : IAsyncDisposable, IIncomingGrainCallFilter
 
     public Shell(World world)
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(PicketGrains.Storage);
-            silo.AddIncomingGrainCallFilter(this);
-            silo.Services.AddPicketGrains(world.Clock);
-            silo.Services.AddSingleton<ILedger>(world.Ledger);
-            silo.Services.AddSingleton<IProjectDirectory>(world);
-            silo.Services.AddSingleton<IKnownIssues>(world);
-            silo.Services.AddSingleton(world.Options);
-            silo.Services.AddSingleton(provider => new ProjectPorts(provider.GetRequiredService<IIssues>(), world, world.Ledger, world.Options, world.Clock));
-        });
-        _cluster = builder.Build();
+        _cluster = TwoSilos.Build(world, this);
         Task.Run(StartAsync).GetAwaiter().GetResult();
         Projects = _cluster.Silos[0].ServiceProvider.GetRequiredService<IProjects>();
     }
