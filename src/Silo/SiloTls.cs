@@ -28,6 +28,7 @@ internal sealed class SiloTls
     /// <summary>Has the silo speak so to the others, and take no other connection.</summary>
     public void Secure(ISiloBuilder silo) => silo.UseTls(tls =>
     {
+        tls.LocalCertificate = _own.Current; // Orleans wants one before it asks the selectors, which then decide.
         tls.LocalServerCertificateSelector = (_, _) => _own.Current;
         tls.LocalClientCertificateSelector = (_, _, _, _, _) => _own.Current;
         tls.RemoteCertificateMode = tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;

@@ -74,7 +74,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         _seen.Clear(); // The addresses stay as they were: a load that runs on must find them.
         string[] command = [.. _settings.Within, "dotnet"];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[.. command[1..], _settings.Program, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
+        foreach (var argument in (string[])[.. command[1..], _settings.Program ?? Built.Standalone, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
         {
             start.ArgumentList.Add(argument);
         }

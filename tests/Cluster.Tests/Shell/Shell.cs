@@ -5,6 +5,7 @@ using Picket.Cluster.Tests.Shell;
 using Picket.Grains.Interfaces;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Issues;
+using Picket.Testing;
 
 namespace Picket.Ingestion.Tests.Support;
 
@@ -49,6 +50,21 @@ internal sealed class Shell : IAsyncDisposable, IIncomingGrainCallFilter
     private async Task StartAsync()
     {
         await _cluster.DeployAsync();
-        await _cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>().Project(Make.Project).RestAsync(0);
+        var project = _cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>().Project(Make.Project);
+        await Until.TrueAsync(() => LivesAsync(project), World.Patience, () => "the project lives on the second silo");
+    }
+
+    /// <summary>The first activation of a process may take longer than a call may.</summary>
+    private static async Task<bool> LivesAsync(IProjectGrain project)
+    {
+        try
+        {
+            await project.RestAsync(0);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }
