@@ -162,7 +162,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         await Until.TrueAsync(
             async () =>
             {
-                var counts = new Dictionary<string, long> { ["Project"] = 0, ["Issue"] = 0 };
+                var counts = new Dictionary<string, long> { ["project"] = 0, ["issue"] = 0 };
                 foreach (var silo in Silos)
                 {
                     foreach (Match match in Grains().Matches(await http.GetStringAsync(silo.Metrics)))
@@ -172,7 +172,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
                 }
 
                 seen = string.Join(", ", counts);
-                return counts["Project"] == 1 && counts["Issue"] is > 0 and <= Fingerprints;
+                return counts["project"] == 1 && counts["issue"] is > 0 and <= Fingerprints;
             },
             Patience,
             () => $"one project and at most {Fingerprints} issues live; there were {seen}");
@@ -202,6 +202,6 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         await HostsAsync(Silos.Count);
     }
 
-    [GeneratedRegex("""^orleans_grains\{[^}]*Picket\.Grains\.(Project|Issue)Grain[^}]*\} (\d+)""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^orleans_catalog_activations\{grain_type="(project|issue)"\} (\d+)""", RegexOptions.Multiline)]
     private static partial Regex Grains();
 }
