@@ -14,6 +14,9 @@ public static class GrainKeys
     /// <summary>The grain of an issue.</summary>
     public static IIssueGrain Issue(this IGrainFactory grains, IssueKey issue) => grains.GetGrain<IIssueGrain>(Format(issue));
 
+    /// <summary>The grain of what an organization's projects share.</summary>
+    public static IAllowanceGrain Allowance(this IGrainFactory grains, OrganizationId organization) => grains.GetGrain<IAllowanceGrain>(organization.Value);
+
     /// <summary>An issue's key: project, kind and fingerprint with hyphens between.</summary>
     public static string Format(IssueKey issue) => string.Create(CultureInfo.InvariantCulture, $"{issue.Project.Value}-{(short)issue.Kind}-{issue.Fingerprint}");
 

@@ -25,6 +25,12 @@ internal static class Cluster
         {
             Join(silo, settings.Host, settings.ConnectionString!);
             Bound(silo, settings.Host);
+            if (settings.Host.SiloTls.Length > 0)
+            {
+                using var logs = LoggerFactory.Create(Logs.Configure);
+                new SiloTls(settings.Host, logs.CreateLogger<SiloTls>(), TimeProvider.System).Secure(silo);
+            }
+
             silo.AddActivityPropagation();
         });
     }

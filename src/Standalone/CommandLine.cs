@@ -67,6 +67,7 @@ internal static class CommandLine
     {
         builder.Services.AddSingleton<IIssues, LocalIssues>();
         builder.Services.AddSingleton<IProjects, LocalProjects>();
+        builder.Services.AddSingleton<IAllowances, LocalAllowances>();
         if (settings.Host.Demo)
         {
             builder.Services.AddHostedService<DemoTraffic>();

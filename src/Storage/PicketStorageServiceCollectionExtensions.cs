@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Ledger;
 using Picket.Storage.Accounts;
+using Picket.Storage.Allowances;
 using Picket.Storage.Housekeeping;
 using Picket.Storage.Ledger;
 using Picket.Storage.Projects;
@@ -21,6 +22,7 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<IProjectDirectory>(store.Directory);
         services.AddSingleton<ICommitWriter>(store.CommitWriter);
         services.AddSingleton<IKnownIssues, PostgresKnownIssues>();
+        services.AddSingleton<IAllowanceStore, PostgresAllowances>();
         services.AddSingleton<ILedgerEvents, LedgerLog>();
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<ProjectQueries>();

@@ -12,6 +12,9 @@ public static class Built
     /// <summary>The silo's assembly, where Orleans restores.</summary>
     public static string Silo => Assembly("Silo");
 
+    /// <summary>The silo of the next release: see tests/Cluster.Next.</summary>
+    public static string NextSilo => Assembly("Cluster.Next");
+
     /// <summary>The gateway's assembly.</summary>
     public static string Gateway => Assembly("Gateway");
 

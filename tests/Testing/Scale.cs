@@ -23,6 +23,12 @@ public static class Scale
     /// <summary>Issues that live on one silo at once.</summary>
     public static int LiveIssues => All ? 200_000 : 20_000;
 
+    /// <summary>Projects of the trickle.</summary>
+    public static int TrickleProjects => All ? 1000 : 50;
+
+    /// <summary>How long it trickles.</summary>
+    public static TimeSpan TrickleTime => All ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(15);
+
     /// <summary>How many bad requests are sent.</summary>
     public static int BadRequests => All ? 200_000 : 5_000;
 

@@ -10,8 +10,6 @@ namespace Picket.Testing;
 /// </summary>
 public sealed class StandaloneProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3); // Patience with a busy machine, no promise.
-
     private readonly StandaloneSettings _settings;
     private readonly DirectoryInfo _folder;
     private readonly ConcurrentQueue<string> _output = [];
@@ -74,8 +72,9 @@ public sealed class StandaloneProcess : IAsyncDisposable
     {
         _printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _seen.Clear(); // The addresses stay as they were: a load that runs on must find them.
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[_settings.Program, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
+        string[] command = [.. _settings.Within, "dotnet"];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in (string[])[.. command[1..], _settings.Program ?? Built.Standalone, "--port", _port.ToString(CultureInfo.InvariantCulture), "--data", DataFolder, .. _settings.Arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -96,11 +95,11 @@ public sealed class StandaloneProcess : IAsyncDisposable
         _process = process;
         try
         {
-            await _printed.Task.WaitAsync(StartDeadline);
+            await _printed.Task.WaitAsync(_settings.StartTime);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Standalone did not print its lines within {StartDeadline}.\n{Output}");
+            throw new TimeoutException($"Standalone did not print its lines within {_settings.StartTime}.\n{Output}");
         }
 
         _port = ReportUri.Port;

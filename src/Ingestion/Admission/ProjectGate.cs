@@ -24,6 +24,7 @@ public sealed class ProjectGate
     private readonly PolicyVariants _variants = new();
     private NewIssueBudget? _budget;
     private NewIssueBudget? _noiseBudget;
+    private int? _shared;
 
     /// <summary>A gate under <paramref name="settings"/>; a network may use <paramref name="networkShare"/> of the new-issue budget.</summary>
     public ProjectGate(ProjectSettings settings, double networkShare)
@@ -74,9 +75,13 @@ public sealed class ProjectGate
     public IReadOnlyList<WindowUse> Uses() => [.. Windows().Select(item => item.Window.Use(item.Key))];
 
     /// <summary>Decides on a batch.</summary>
-    public Verdict Decide(IReadOnlyList<Arrival> batch, DateTimeOffset now)
+    /// <param name="batch">Reports of the project.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="shared">Reports that may pass out of what the organization shares; null where it has no limit.</param>
+    public Verdict Decide(IReadOnlyList<Arrival> batch, DateTimeOffset now, int? shared = null)
     {
         var verdict = new Verdict();
+        _shared = shared;
         _groups.Clear();
         foreach (var arrival in batch)
         {
@@ -103,6 +108,7 @@ public sealed class ProjectGate
             Admit(group, verdict, now);
         }
 
+        verdict.Unused = _shared ?? 0;
         return verdict;
     }
 
@@ -239,23 +245,26 @@ public sealed class ProjectGate
     private static FixedWindow? Window(RateLimit? limit, FixedWindow? current) =>
         limit is null ? null : current?.Limit == limit ? current : new(limit);
 
-    /// <summary>Counts the report against its key and project unless one of them is full; then the one that is full for longest is named.</summary>
+    /// <summary>Counts the report against its key, project and organization unless one of them is full; then the one that is full for longest is named.</summary>
     private LimitHit? OverLimit(KeyId key, DateTimeOffset now)
     {
         var ofKey = _keyWindows.GetValueOrDefault(key);
-        var keyHit = ofKey is null || ofKey.HasRoom(now) ? null : new LimitHit(LimitScope.Key, ofKey.RetryAfter(now), OutcomeReasons.KeyLimit);
-        var projectHit = _projectWindow is null || _projectWindow.HasRoom(now)
-            ? null
-            : new LimitHit(LimitScope.Project, _projectWindow.RetryAfter(now), OutcomeReasons.ProjectLimit);
-        if (keyHit is null && projectHit is null)
+        var hit = Longer(Hit(ofKey, LimitScope.Key, OutcomeReasons.KeyLimit, now), Hit(_projectWindow, LimitScope.Project, OutcomeReasons.ProjectLimit, now));
+        hit = Longer(hit, _shared == 0 ? new(LimitScope.Organization, Month.Of(now).Ends - now, OutcomeReasons.OrganizationQuota) : null);
+        if (hit is null)
         {
             ofKey?.Use(now);
             _projectWindow?.Use(now);
-            return null;
+            _shared--;
         }
 
-        return projectHit is null || keyHit?.RetryAfter > projectHit.RetryAfter ? keyHit : projectHit;
+        return hit;
     }
+
+    private static LimitHit? Hit(FixedWindow? window, LimitScope scope, string reason, DateTimeOffset now) =>
+        window is null || window.HasRoom(now) ? null : new(scope, window.RetryAfter(now), reason);
+
+    private static LimitHit? Longer(LimitHit? one, LimitHit? other) => other is null || one?.RetryAfter > other.RetryAfter ? one : other;
 
     private void Group(IssueKey key, Arrival arrival)
     {

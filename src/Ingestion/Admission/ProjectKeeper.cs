@@ -8,56 +8,37 @@ namespace Picket.Ingestion.Admission;
 /// <summary>A project at work, the same in every shell: one lock around its gate, whose verdicts it carries out. Thread-safe.</summary>
 /// <param name="settings">What holds at first.</param>
 /// <param name="ports">What it needs of its host.</param>
-public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports)
+/// <param name="memory">What outlives it, where it may go on elsewhere; null where nothing has to.</param>
+public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports, IWindowMemory? memory = null)
 {
     private readonly Lock _lock = new();
     private readonly ProjectGate _gate = new(settings, ports.Options.NetworkShare);
+    private readonly OneAtATime _remembering = new();
 
-    /// <summary>What has to be remembered before <paramref name="reports"/> more may be decided on; null where nothing has. See <see cref="ProjectGate.Lease"/>.</summary>
-    public IReadOnlyList<WindowUse>? Lease(ProjectSettings settings, int reports)
+    /// <summary>Decides on a batch under <paramref name="settings"/>: see <see cref="IProjects.AdmitAsync"/>.</summary>
+    public async ValueTask AdmitAsync(ProjectSettings settings, List<Arrival> batch)
     {
-        lock (_lock)
+        AllowanceShare? share = null;
+        if (settings.Quota is { } quota)
         {
-            _gate.Update(settings);
-            return _gate.Lease(reports, ports.Time.GetUtcNow());
+            share = await ports.Allowances.TakeAsync(quota, batch.Count).ConfigureAwait(false);
+            if (share is null)
+            {
+                Refuse(batch);
+                return;
+            }
         }
-    }
 
-    /// <summary>It is remembered.</summary>
-    public void Grant(IReadOnlyList<WindowUse> uses)
-    {
-        lock (_lock)
+        var verdict = await DecideAsync(settings, batch, share?.Count).ConfigureAwait(false);
+        if (share is { Count: > 0 } taken && (verdict?.Unused ?? taken.Count) is > 0 and var unused)
         {
-            _gate.Grant(uses);
+            ports.Allowances.GiveBack(settings.OrganizationId, taken with { Count = unused });
         }
-    }
 
-    /// <summary>Goes on where an earlier gate of the project ended.</summary>
-    public void Restore(IReadOnlyList<WindowUse> uses)
-    {
-        lock (_lock)
+        if (verdict is null)
         {
-            _gate.Restore(uses);
-        }
-    }
-
-    /// <summary>What is really used of the windows.</summary>
-    public IReadOnlyList<WindowUse> Uses()
-    {
-        lock (_lock)
-        {
-            return _gate.Uses();
-        }
-    }
-
-    /// <summary>Decides on a batch under <paramref name="settings"/>: see <see cref="IProjects.AdmitAsync"/>. Has decided when it returns.</summary>
-    public ValueTask AdmitAsync(ProjectSettings settings, List<Arrival> batch)
-    {
-        Verdict verdict;
-        lock (_lock)
-        {
-            _gate.Update(settings);
-            verdict = _gate.Decide(batch, ports.Time.GetUtcNow());
+            Refuse(batch);
+            return;
         }
 
         foreach (var (arrival, outcome) in verdict.Ended)
@@ -66,7 +47,80 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports)
         }
 
         Record(verdict.Admitted);
-        return verdict.ToLookUp.Count > 0 ? new(LookUpAsync(verdict.ToLookUp)) : default;
+        if (verdict.ToLookUp.Count > 0)
+        {
+            await LookUpAsync(verdict.ToLookUp).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Remembers what is really used of the windows: what was leased and not used is given back.</summary>
+    public Task CloseAsync()
+    {
+        IReadOnlyList<WindowUse> uses;
+        lock (_lock)
+        {
+            uses = _gate.Uses();
+        }
+
+        return memory is null || uses.Count == 0 ? Task.CompletedTask : memory.WriteAsync(uses);
+    }
+
+    private static void Refuse(List<Arrival> batch) => batch.ForEach(arrival => arrival.Complete(Outcome.Unavailable(OutcomeReasons.NotCommitted)));
+
+    /// <summary>Decides as soon as the windows are remembered as far as so many reports may use them; null where that cannot be done now.</summary>
+    private async ValueTask<Verdict?> DecideAsync(ProjectSettings settings, List<Arrival> batch, int? shared)
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                _gate.Update(settings);
+                var now = ports.Time.GetUtcNow();
+                if (memory is null || _gate.Lease(batch.Count, now) is null)
+                {
+                    return _gate.Decide(batch, now, shared);
+                }
+            }
+
+            if (!await JoinRememberAsync(batch.Count).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+    }
+
+    private Task<bool> JoinRememberAsync(int reports) => _remembering.JoinAsync(() => RememberAsync(reports));
+
+    private async Task<bool> RememberAsync(int reports)
+    {
+        if (await memory!.ReadOnceAsync().ConfigureAwait(false) is not { } before)
+        {
+            return false;
+        }
+
+        IReadOnlyList<WindowUse>? lease;
+        lock (_lock)
+        {
+            _gate.Restore(before);
+            lease = _gate.Lease(reports, ports.Time.GetUtcNow());
+        }
+
+        if (lease is null)
+        {
+            return true;
+        }
+
+        if (!await memory.WriteAsync(lease).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            _gate.Grant(lease);
+        }
+
+        return true;
     }
 
     private async Task LookUpAsync(List<AdmittedGroup> groups)

@@ -9,6 +9,9 @@ public sealed record ProjectSettings
     /// <summary>Its number.</summary>
     public required ProjectId Id { get; init; }
 
+    /// <summary>Whose it is.</summary>
+    public OrganizationId OrganizationId { get; init; }
+
     /// <summary>Rises with every change of the project or its keys.</summary>
     public required long Version { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record ProjectSettings
 
     /// <summary>Limit over all keys; null for none.</summary>
     public RateLimit? Limit { get; init; }
+
+    /// <summary>Reports that all projects of the organization may take in a calendar month (UTC) together; null for no limit.</summary>
+    public long? OrganizationLimit { get; init; }
 
     /// <summary>Domains reports may come from, Sentry's patterns (<c>example.com</c>, <c>*.example.com</c>, <c>*</c>); <c>*</c> alone allows all, an empty list refuses whatever has an Origin.</summary>
     public IReadOnlyList<string> AllowedDomains { get; init; } = ["*"];
@@ -35,4 +41,7 @@ public sealed record ProjectSettings
 
     /// <summary>New issues an hour; null for no budget.</summary>
     public int? NewIssuesPerHour { get; init; } = 1000;
+
+    /// <summary>What it shares with the organization's other projects; null where that has no limit.</summary>
+    internal OrganizationQuota? Quota => OrganizationLimit is { } count ? new(OrganizationId, count, Version) : null;
 }

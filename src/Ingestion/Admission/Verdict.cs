@@ -14,4 +14,7 @@ public sealed class Verdict
 
     /// <summary>To be looked up, because the budget for new issues is spent: see <see cref="ProjectGate.Settle"/>.</summary>
     public List<AdmittedGroup> ToLookUp { get; } = [];
+
+    /// <summary>What is left of the share in the organization's month.</summary>
+    public int Unused { get; internal set; }
 }

@@ -52,6 +52,9 @@ public static class OutcomeReasons
     /// <summary>Over the project's limit.</summary>
     public const string ProjectLimit = "project_limit";
 
+    /// <summary>Over what the project's organization may take in a month.</summary>
+    public const string OrganizationQuota = "organization_quota";
+
     /// <summary>Over what one network may send at a gateway.</summary>
     public const string NetworkLimit = "network_limit";
 
@@ -78,7 +81,7 @@ public static class OutcomeReasons
     private static readonly FrozenSet<string> Words = new[]
     {
         UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, CustomFilter, IgnoredSource, BlockedIp, FilteredRelease, FilteredMessage, Localhost,
-        LegacyBrowser, WebCrawler, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
+        LegacyBrowser, WebCrawler, KeyLimit, ProjectLimit, OrganizationQuota, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
     }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).Concat(NoiseClasses.All.Select(Of)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The word itself where it is one of these, so that none is made from input; null where not.</summary>

@@ -8,6 +8,9 @@ internal static class Chores
 
     private const string UsedUpLinks = "delete from sign_in_links where expires_at < @before";
 
+    /// <summary>Months that nobody leases from.</summary>
+    private const string OldAllowances = "delete from allowances where (organization_id, month) in (select organization_id, month from allowances where month < @before::date limit @Step)";
+
     /// <summary>Issues nobody has seen for the whole retention, and what is theirs. Their partitions went or go by themselves.</summary>
     private const string OldIssues = """
         with old as (
@@ -39,6 +42,7 @@ internal static class Chores
         new("ids of old commits", TimeSpan.FromMinutes(1), OldCommits, store => Guid.CreateVersion7(store.Time.GetUtcNow().AddHours(-1))),
         new("sign-in links", TimeSpan.FromMinutes(1), UsedUpLinks, store => store.Time.GetUtcNow().UtcDateTime),
         // These read whole tables.
+        new("old months of organizations", TimeSpan.FromHours(1), OldAllowances, store => store.Time.GetUtcNow().AddDays(-62).UtcDateTime),
         new("old issues", TimeSpan.FromHours(1), OldIssues, store => store.Time.GetUtcNow().AddDays(-store.Options.RetentionDays)),
         new("facets", TimeSpan.FromHours(1), ManyFacets, store => store.Time.GetUtcNow()),
     ];

@@ -17,7 +17,8 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
     private const string Version = "select settings_version from installation";
 
     private const string Changed = """
-        select id, version, active, settings::text as settings from projects where version > @seen;
+        select p.id, p.organization_id as organizationId, o.month_limit as organizationLimit, p.version, p.active, p.settings::text as settings
+        from projects p join organizations o on o.id = p.organization_id where p.version > @seen;
         select k.id, k.project_id as projectId, k.public_key as publicKey, k.active, k.limit_count as limitCount, k.limit_window as limitWindow
         from project_keys k join projects p on p.id = k.project_id where p.version > @seen order by k.id;
         select count(*) from projects
@@ -74,7 +75,16 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
 
     private ProjectSettings Settings(Row row, IReadOnlyList<KeySettings> keys)
     {
-        var settings = new ProjectSettings { Id = new(row.Id), Version = row.Version, Active = row.Active, Keys = keys, NewIssuesPerHour = _newIssuesPerHour };
+        var settings = new ProjectSettings
+        {
+            Id = new(row.Id),
+            OrganizationId = new(row.OrganizationId),
+            OrganizationLimit = row.OrganizationLimit,
+            Version = row.Version,
+            Active = row.Active,
+            Keys = keys,
+            NewIssuesPerHour = _newIssuesPerHour,
+        };
         try
         {
             return (JsonSerializer.Deserialize(row.Settings, StoredJson.Default.StoredSettings) ?? new()).ApplyTo(settings);
@@ -89,7 +99,7 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
     [LoggerMessage(2001, LogLevel.Error, "The settings of project {Project} cannot be read; its defaults hold until they are saved again.")]
     private partial void LogUnreadable(long project);
 
-    private sealed record Row(long Id, long Version, bool Active, string Settings);
+    private sealed record Row(long Id, long OrganizationId, long? OrganizationLimit, long Version, bool Active, string Settings);
 
     private sealed record KeyRow(long Id, long ProjectId, Guid PublicKey, bool Active, int? LimitCount, int? LimitWindow)
     {

@@ -6,7 +6,7 @@ namespace Picket.Architecture.Tests.Rules;
 internal static class Libraries
 {
     private static readonly string[] Pure = ["Reports", "Ingestion"];
-    private static readonly string[] Cluster = ["Grains.Interfaces", "Grains", "Silo", "Cluster.Tests"];
+    private static readonly string[] Cluster = ["Grains.Interfaces", "Grains", "Silo", "Cluster.Tests", "Cluster.Next"];
 
     // For building only; nothing of it is in the product.
     private const string Analyzers = "Microsoft.CodeAnalysis.";

@@ -2,11 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.TestingHost;
-using Picket.Grains;
+using Picket.Cluster.Tests.Shell;
 using Picket.Grains.Interfaces;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
-using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
 using Picket.Ingestion.Tests.Support;
 using Picket.Reports;
@@ -14,7 +13,7 @@ using Picket.Reports;
 namespace Picket.Cluster.Tests.Grains;
 
 /// <summary>What crosses between silos, and what does not even within one.</summary>
-public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable
+public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable, IIncomingGrainCallFilter
 {
     private readonly World _world = new();
     private readonly ConcurrentQueue<object?> _received = [];
@@ -22,28 +21,7 @@ public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(PicketGrains.Storage);
-            silo.AddIncomingGrainCallFilter(context =>
-            {
-                if (context.Grain is IProjectGrain or IIssueGrain)
-                {
-                    _received.Enqueue(context.Request.GetArgument(0));
-                }
-
-                return context.Invoke();
-            });
-            silo.Services.AddPicketGrains(_world.Clock);
-            silo.Services.AddSingleton<ILedger>(_world.Ledger);
-            silo.Services.AddSingleton<IProjectDirectory>(_world);
-            silo.Services.AddSingleton<IKnownIssues>(_world);
-            silo.Services.AddSingleton(_world.Options);
-            silo.Services.AddSingleton<TimeProvider>(TimeProvider.System);
-            silo.Services.AddSingleton(provider => new ProjectPorts(provider.GetRequiredService<Ingestion.Issues.IIssues>(), _world, _world.Ledger, _world.Options, _world.Clock));
-        });
-        _cluster = builder.Build();
+        _cluster = TwoSilos.Build(_world, this);
         await _cluster.DeployAsync();
     }
 
@@ -53,6 +31,16 @@ public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable
     {
         await _cluster.DisposeAsync();
         await _world.DisposeAsync();
+    }
+
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (context.Grain is IProjectGrain or IIssueGrain)
+        {
+            _received.Enqueue(context.Request.GetArgument(0));
+        }
+
+        return context.Invoke();
     }
 
     [Fact]

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
-using Picket.Grains;
+using Picket.Cluster.Tests.Shell;
 using Picket.Grains.Interfaces;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Issues;
-using Picket.Ingestion.Ledger;
+using Picket.Testing;
 
 namespace Picket.Ingestion.Tests.Support;
 
@@ -18,19 +18,7 @@ internal sealed class Shell : IAsyncDisposable, IIncomingGrainCallFilter
 
     public Shell(World world)
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddMemoryGrainStorage(PicketGrains.Storage);
-            silo.AddIncomingGrainCallFilter(this);
-            silo.Services.AddPicketGrains(world.Clock);
-            silo.Services.AddSingleton<ILedger>(world.Ledger);
-            silo.Services.AddSingleton<IProjectDirectory>(world);
-            silo.Services.AddSingleton<IKnownIssues>(world);
-            silo.Services.AddSingleton(world.Options);
-            silo.Services.AddSingleton(provider => new ProjectPorts(provider.GetRequiredService<IIssues>(), world, world.Ledger, world.Options, world.Clock));
-        });
-        _cluster = builder.Build();
+        _cluster = TwoSilos.Build(world, this);
         Task.Run(StartAsync).GetAwaiter().GetResult();
         Projects = _cluster.Silos[0].ServiceProvider.GetRequiredService<IProjects>();
     }
@@ -62,6 +50,21 @@ internal sealed class Shell : IAsyncDisposable, IIncomingGrainCallFilter
     private async Task StartAsync()
     {
         await _cluster.DeployAsync();
-        await _cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>().Project(Make.Project).RestAsync(0);
+        var project = _cluster.Silos[1].ServiceProvider.GetRequiredService<IGrainFactory>().Project(Make.Project);
+        await Until.TrueAsync(() => LivesAsync(project), World.Patience, () => "the project lives on the second silo");
+    }
+
+    /// <summary>The first activation of a process may take longer than a call may.</summary>
+    private static async Task<bool> LivesAsync(IProjectGrain project)
+    {
+        try
+        {
+            await project.RestAsync(0);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

@@ -8,12 +8,14 @@ namespace Picket.Ingestion.Tests.Support;
 internal sealed class Shell : IAsyncDisposable, IIssues
 {
     private readonly LocalIssues _issues;
+    private readonly LocalAllowances _allowances;
     private int _merged;
 
     public Shell(World world)
     {
         _issues = new(world.Ledger, world.Options, world.Clock);
-        Projects = new LocalProjects(world, new(this, world, world.Ledger, world.Options, world.Clock));
+        _allowances = new(world.Allowances, world.Options, world.Clock);
+        Projects = new LocalProjects(world, new(this, world, _allowances, world.Ledger, world.Options, world.Clock));
     }
 
     public IProjects Projects { get; }
@@ -34,6 +36,6 @@ internal sealed class Shell : IAsyncDisposable, IIssues
     public ValueTask DisposeAsync()
     {
         _issues.Dispose();
-        return default;
+        return _allowances.DisposeAsync();
     }
 }

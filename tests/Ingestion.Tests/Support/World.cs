@@ -30,6 +30,8 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
 
     public FakeWriter Writer { get; } = new();
 
+    public FakeAllowances Allowances { get; } = new();
+
     public IngestionOptions Options { get; } = new();
 
     public GroupCommitLedger Ledger { get; }
@@ -52,7 +54,10 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
         Keys = [new(Make.Key, Make.PublicKey, true, null)],
     };
 
-    public ProjectSettings? Find(ProjectId id) => id == Make.Project ? Settings : null;
+    /// <summary>Another project, where a test has one.</summary>
+    public ProjectSettings? Other { get; set; }
+
+    public ProjectSettings? Find(ProjectId id) => id == Make.Project ? Settings : id == Other?.Id ? Other : null;
 
     public async Task<IReadOnlySet<IssueKey>> FindAsync(IReadOnlyCollection<IssueKey> keys, CancellationToken cancellation)
     {

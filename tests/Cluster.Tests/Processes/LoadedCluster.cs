@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Picket.Faults.Tests;
+using Picket.Hosting;
+using Picket.Testing;
+using Xunit.Abstractions;
+
+namespace Picket.Cluster.Tests.Processes;
+
+/// <summary>Silos behind a gateway on one PostgreSQL, all of them processes of their own with real sockets between them, under load.</summary>
+internal sealed partial class LoadedCluster : IAsyncDisposable
+{
+    /// <summary>How long a test waits for what must happen.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long the cluster may take to go on once it has noticed a failure.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(10);
+
+    private const int Fingerprints = 200;
+    private const string Secret = "a secret that gateways and hosts know";
+
+    private readonly ITestOutputHelper _output;
+    private readonly CutNetwork? _network;
+    private Books _books = null!;
+
+    private LoadedCluster(ITestOutputHelper output, CutNetwork? network)
+    {
+        (_output, _network) = (output, network);
+        Load = new(() => new(Gateway.Address, Silos[0].ReportUri.PathAndQuery), Fingerprints);
+    }
+
+    /// <summary>In the order of their start. The last one lies beyond the network that can be cut, where there is one.</summary>
+    public List<StandaloneProcess> Silos { get; } = [];
+
+    /// <summary>What sends.</summary>
+    public Load Load { get; }
+
+    /// <summary>In front of them.</summary>
+    public GatewayProcess Gateway { get; private set; } = null!;
+
+    /// <summary>Their PostgreSQL.</summary>
+    public TestPostgres Postgres { get; private set; } = null!;
+
+    /// <summary>How to reach it.</summary>
+    public string Database { get; private set; } = "";
+
+    /// <summary>A port of a silo that is not started yet and that the gateway knows.</summary>
+    public int Spare { get; } = Ports.Choose(0, 3);
+
+    /// <summary>Starts three silos, the gateway and the load.</summary>
+    public static async Task<LoadedCluster> StartAsync(ITestOutputHelper output, CutNetwork? network = null)
+    {
+        var cluster = new LoadedCluster(output, network);
+        cluster.Postgres = await TestPostgres.StartAsync();
+        cluster.Database = await cluster.Postgres.CreateDatabaseAsync();
+        await cluster.AddSiloAsync(0);
+        await cluster.AddSiloAsync(0);
+        await cluster.AddSiloAsync(network is null ? 0 : cluster.Spare);
+        await cluster.StartGatewayAsync();
+        cluster._books = new(cluster.Load, () => cluster.Gateway.Address, cluster.Silos[0].Token, cluster.Said, output);
+        cluster.Load.Start(connections: 48);
+        await cluster.ProgressAsync(1000);
+        return cluster;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Load.Dispose();
+        await Gateway.DisposeAsync();
+        foreach (var silo in Silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await Postgres.DisposeAsync();
+    }
+
+    /// <summary>Starts a silo more.</summary>
+    public async Task AddSiloAsync(int port)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Postgres"] = Database,
+            ["Picket__FramesSecret"] = Secret,
+            ["Picket__ServiceId"] = "picket",
+            ["Picket__ClusterId"] = "tests",
+            ["Picket__SiloPort"] = "0",
+        };
+        var isBeyond = _network is not null && Silos.Count == 2;
+        if (_network is not null)
+        {
+            settings["Picket__SiloAddress"] = isBeyond ? _network.Beyond : _network.Here;
+        }
+
+        if (isBeyond)
+        {
+            settings["Picket__Listen"] = settings["Picket__FramesListen"] = _network!.Beyond;
+        }
+
+        Silos.Add(await StandaloneProcess.StartAsync(new()
+        {
+            Program = Built.Silo,
+            Arguments = port == 0 ? [] : [$"--Picket:Port={port}"],
+            IsFirst = Silos.Count == 0, // Only the first prints a token.
+            Within = isBeyond ? _network!.Within : [],
+            Environment = settings,
+        }));
+    }
+
+    /// <summary>Holds the books against PostgreSQL now, under load.</summary>
+    public Task CheckAsync(string moment) => _books.CheckAsync(moment);
+
+    /// <summary>Stops the load and holds the books; answers were 200 or 503, and nothing lives twice.</summary>
+    public async Task EndAsync(string moment)
+    {
+        await ActivationsAsync();
+        await Load.StopAsync();
+        await _books.CheckAsync(moment);
+        Assert.All(Load.Answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{answer.Status}"));
+    }
+
+    /// <summary>Waits until so many more reports are acknowledged.</summary>
+    public Task ProgressAsync(long more)
+    {
+        var goal = Load.TotalAcknowledged + more;
+        return Until.TrueAsync(() => Task.FromResult(Load.TotalAcknowledged >= goal), Patience, () => $"{more} more reports acknowledged\n{Said()}");
+    }
+
+    /// <summary>Waits until the gateway sends to so many silos.</summary>
+    public async Task HostsAsync(int count)
+    {
+        using var http = new HttpClient();
+        await Until.TrueAsync(
+            async () => (await http.GetStringAsync(new Uri(Gateway.Operations, "/metrics"))).Contains($"\npicket_gateway_hosts {count}\n", StringComparison.Ordinal),
+            Patience,
+            () => $"the gateway has {count} hosts\n{Said()}");
+    }
+
+    /// <summary>Waits until the cluster has declared so many silos dead, and sees that it goes on within the promised time.</summary>
+    public async Task DeadAsync(long count)
+    {
+        await Until.TrueAsync(async () => await DeadCountAsync() >= count, Patience, () => $"{count} silos are declared dead\n{Said()}");
+        var noticed = TimeProvider.System.GetTimestamp();
+        await ProgressAsync(500);
+        var took = TimeProvider.System.GetElapsedTime(noticed);
+        _output.WriteLine($"{took.TotalSeconds:F1} s after the cluster had noticed, 500 more were acknowledged");
+        Assert.InRange(took, TimeSpan.Zero, Recovery);
+    }
+
+    /// <summary>Silos that are declared dead.</summary>
+    public Task<long> DeadCountAsync() => Faults.Tests.Database.OneAsync(Database, "select count(*) from cluster_silos where status = 6");
+
+    /// <summary>What all of them have printed.</summary>
+    public string Said() => string.Join('\n', Silos.Select(silo => silo.Output).Append(Gateway.Output));
+
+    /// <summary>Waits until no project and no issue has two activations: over all silos there are as many as there are of them.</summary>
+    private async Task ActivationsAsync()
+    {
+        using var http = new HttpClient();
+        var seen = "";
+        await Until.TrueAsync(
+            async () =>
+            {
+                var counts = new Dictionary<string, long> { ["project"] = 0, ["issue"] = 0 };
+                foreach (var silo in Silos)
+                {
+                    foreach (Match match in Grains().Matches(await http.GetStringAsync(silo.Metrics)))
+                    {
+                        counts[match.Groups[1].Value] += long.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+                    }
+                }
+
+                seen = string.Join(", ", counts);
+                return counts["project"] == 1 && counts["issue"] is > 0 and <= Fingerprints;
+            },
+            Patience,
+            () => $"one project and at most {Fingerprints} issues live; there were {seen}");
+        _output.WriteLine($"live over all silos: {seen}");
+    }
+
+    private async Task StartGatewayAsync()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Picket__FramesSecret"] = Secret,
+            ["Picket__Placement"] = "Bounded",
+            ["Picket__NetworkRate"] = "1000000",
+            ["Picket__NetworkBurst"] = "10000000",
+        };
+        foreach (var (i, silo) in Silos.Index())
+        {
+            settings[$"Picket__Hosts__{i}"] = $"http://{(_network is not null && i == 2 ? _network.Beyond : "127.0.0.1")}:{silo.ReportUri.Port}";
+        }
+
+        if (_network is null)
+        {
+            settings[$"Picket__Hosts__{Silos.Count}"] = $"http://127.0.0.1:{Spare}";
+        }
+
+        Gateway = await GatewayProcess.StartAsync(settings);
+        await HostsAsync(Silos.Count);
+    }
+
+    [GeneratedRegex("""^orleans_catalog_activations\{grain_type="(project|issue)"\} (\d+)""", RegexOptions.Multiline)]
+    private static partial Regex Grains();
+}

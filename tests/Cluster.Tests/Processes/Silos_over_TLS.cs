@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Picket.Faults.Tests;
+using Picket.Hosting;
+using Picket.Testing;
+
+namespace Picket.Cluster.Tests.Processes;
+
+/// <summary>Two silos whose connections are encrypted and known at both ends.</summary>
+public sealed class Silos_over_TLS : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Authority _ours = new("ours");
+    private readonly Authority _foreign = new("foreign");
+    private readonly List<(StandaloneProcess Process, int Port)> _silos = [];
+    private TestPostgres _postgres = null!;
+    private string _database = "";
+    private string _file = "";
+
+    public async Task InitializeAsync()
+    {
+        _postgres = await TestPostgres.StartAsync();
+        _database = await _postgres.CreateDatabaseAsync();
+        _file = _ours.Write("first");
+        await AddSiloAsync();
+        await AddSiloAsync();
+    }
+
+    public void Dispose()
+    {
+        _ours.Dispose();
+        _foreign.Dispose();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var (silo, _) in _silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task They_find_each_other_and_bring_each_other_reports()
+    {
+        Assert.Equal(2, await Database.OneAsync(_database, "select count(*) from cluster_silos where status = 3"));
+        using var http = new HttpClient();
+        foreach (var (silo, _) in _silos.Concat(_silos))
+        {
+            using var content = new StringContent("""{"csp-report":{"document-uri":"https://shop.example/","effective-directive":"img-src","blocked-uri":"https://cdn.example/a.png"}}""");
+            using var answer = await http.PostAsync(silo.ReportUri, content);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        var remote = await Task.WhenAll(_silos.Select(silo => http.GetStringAsync(silo.Process.Metrics)));
+        Assert.Contains(remote, metrics => metrics.Contains("picket_cluster_batch_size_count{target=\"remote\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_another_authority_has_signed_or_nobody_or_speaks_no_TLS_is_refused()
+    {
+        using var ours = _ours.Sign("somebody");
+        using var foreign = _foreign.Sign("somebody");
+        Assert.True(await IsHeardAsync(ours));
+        Assert.False(await IsHeardAsync(foreign));
+        Assert.False(await IsHeardAsync(null));
+        using var plain = await ConnectAsync();
+        await plain.GetStream().WriteAsync(new byte[64]);
+        Assert.True(await HasEndedAsync(plain.GetStream()));
+    }
+
+    [Fact]
+    public async Task A_silo_that_another_authority_has_signed_does_not_join()
+    {
+        var stranger = Settings(Ports.Choose(0, 1), _foreign.Write("stranger"), _foreign.Path) with { StartTime = TimeSpan.FromSeconds(20) };
+        await Assert.ThrowsAsync<TimeoutException>(() => StandaloneProcess.StartAsync(stranger));
+        Assert.Contains(_silos, silo => silo.Process.Output.Contains("AuthenticationException", StringComparison.Ordinal));
+        Assert.Equal(2, await Database.OneAsync(_database, "select count(*) from cluster_silos where status = 3"));
+    }
+
+    [Fact]
+    public async Task A_renewed_certificate_is_shown_without_a_restart()
+    {
+        using var ours = _ours.Sign("somebody");
+        _ours.Write("second");
+        await Until.TrueAsync(async () => await ShownAsync(ours) == "CN=second", Patience, () => _silos[0].Process.Output);
+        await They_find_each_other_and_bring_each_other_reports();
+    }
+
+    /// <summary>True where a silo takes what comes over the connection: it hangs up on one that it does not know.</summary>
+    private async Task<bool> IsHeardAsync(X509Certificate2? certificate)
+    {
+        using var client = await ConnectAsync();
+        try
+        {
+            await using var stream = await AuthenticateAsync(client, certificate);
+            // Orleans' first word: the length of a preamble that never comes.
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("\0\0\u0001\0"));
+            return !await HasEndedAsync(stream);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> ShownAsync(X509Certificate2 certificate)
+    {
+        using var client = await ConnectAsync();
+        await using var stream = await AuthenticateAsync(client, certificate);
+        return stream.RemoteCertificate!.Subject;
+    }
+
+    private async Task<TcpClient> ConnectAsync()
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _silos[0].Port);
+        return client;
+    }
+
+    private static async Task<SslStream> AuthenticateAsync(TcpClient client, X509Certificate2? certificate)
+    {
+        var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "silo",
+            LocalCertificateSelectionCallback = certificate is null ? null : (_, _, _, _, _) => certificate,
+        });
+        return stream;
+    }
+
+    /// <summary>False where the other end says nothing for a second, and so still listens.</summary>
+    private static async Task<bool> HasEndedAsync(Stream stream)
+    {
+        using var moment = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            return await stream.ReadAsync(new byte[1], moment.Token) == 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private async Task AddSiloAsync()
+    {
+        var port = Ports.Choose(0, 1);
+        _silos.Add((await StandaloneProcess.StartAsync(Settings(port, _file, _ours.Path)), port));
+    }
+
+    private StandaloneSettings Settings(int port, string certificate, string authority) => new()
+    {
+        Program = Built.Silo,
+        IsFirst = _silos.Count == 0,
+        Environment = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Postgres"] = _database,
+            ["Picket__ServiceId"] = "picket",
+            ["Picket__ClusterId"] = "tests",
+            ["Picket__SiloPort"] = $"{port}",
+            ["Picket__SiloTls"] = certificate,
+            ["Picket__SiloCa"] = authority,
+        },
+    };
+}
