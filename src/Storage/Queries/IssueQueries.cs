@@ -14,10 +14,10 @@ public sealed class IssueQueries(Store store)
             array(select coalesce(sum(h.count), 0)::bigint
                 from generate_series(@firstHour, @firstHour + interval '23 hours', interval '1 hour') as s (hour)
                 left join issue_hours h on h.issue_id = i.id and h.hour = s.hour and h.hour >= @firstHour group by s.hour order by s.hour) as hours
-        from unnest(@statuses) as wanted (status)
+        from unnest(array[0, 1, 2]::smallint[]) as shown (place) cross join unnest(@statuses) as wanted (status)
         cross join lateral (
             select * from issues i
-            where i.project_id = @project and i.status = wanted.status and i.merged_into is null
+            where i.project_id = @project and i.place = shown.place and i.status = wanted.status
                 and (@afterTime::timestamptz is null or (i.last_seen, i.id) < (@afterTime, @afterId))
                 and (@text::text is null or i.title ilike @text or i.culprit ilike @text or i.directive ilike @text or i.blocked_uri ilike @text)
                 and (@release::text is null or exists (select from issue_facets f where f.issue_id = i.id and f.facet = 5 and f.value = @release))
