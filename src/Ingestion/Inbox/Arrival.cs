@@ -1,6 +1,7 @@
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Inbox;
 
@@ -28,6 +29,9 @@ public sealed class Arrival
 
     /// <summary>When it happened: received less its age, UTC.</summary>
     public DateTimeOffset At => From.Received - Report.Age;
+
+    /// <summary>Whether the site caused it, and why not. Its host says what the report alone tells; its project adds what only it knows, before its issue sees it.</summary>
+    public NoiseVerdict Noise { get; internal set; } = NoiseVerdict.Clean;
 
     /// <summary>Ends it. The first call counts.</summary>
     public void Complete(in Outcome outcome)
