@@ -10,18 +10,18 @@ alter table issues drop column merged_into;
 alter table issues
     add column merge_key uuid,
     add column document_host text,                                  -- of the first report
-    add column noise smallint not null default 0,                   -- the class that the first report was given; 0: it is none
-    add column noise_score smallint not null default 0,             -- sum of the weights of its reasons, noise or not
-    add column noise_reasons text[] not null default '{}',          -- such as extension-scheme:60
-    add column noise_overruled boolean,                             -- what a person says: it is noise, it is none; null: the verdict holds
-    add column quiet boolean not null default false;                -- nothing is wrong: an unknown type, a request that went well. Never alarmed about
+    add column level smallint not null default 0,                   -- 0 error, 1 warning, 2 info: nothing is wrong, so it never alarms
+    add column noise smallint not null default 0,                   -- the class, while every report was noise; 0 since the first that was not
+    add column noise_score smallint not null default 0,             -- of the first report: sum of the weights of its reasons, noise or not
+    add column noise_reasons text[] not null default '{}',          -- its reasons, such as extension-scheme:100
+    add column noise_overruled boolean;                             -- what a person says: it is noise, it is none; null: the verdict holds
 update issues set merge_key = fingerprint;
 alter table issues alter column merge_key set not null;
 
--- Where an issue is shown: 0 the stream, 1 noise, 2 quiet. Only the stream alarms anyone.
+-- Where an issue is shown: 0 the stream, 1 noise, 2 quiet. Only the stream alarms anyone. What a person says of an issue goes for variants that come later, too.
 alter table issues add column is_noise boolean not null generated always as (coalesce(noise_overruled, noise <> 0)) stored;
 alter table issues add column place smallint not null
-    generated always as (case when coalesce(noise_overruled, noise <> 0) then 1 when quiet then 2 else 0 end) stored;
+    generated always as (case when coalesce(noise_overruled, noise <> 0) then 1 when level = 2 then 2 else 0 end) stored;
 
 drop index issues_by_last_seen;
 create index issues_by_last_seen on issues (project_id, place, status, last_seen desc, id desc);
