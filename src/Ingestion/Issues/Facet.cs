@@ -20,4 +20,7 @@ public enum Facet : short
 
     /// <summary>From the endpoint's <c>sentry_environment</c>.</summary>
     Environment = 6,
+
+    /// <summary>What tells reports of one issue apart in a way that only their kind knows, see <see cref="Reports.ReportDetails.Variant"/>: a hash, the address of a server.</summary>
+    Variant = 8,
 }

@@ -112,6 +112,7 @@ public sealed class IssueTally
         Add(Facet.Browser, from.Browser);
         Add(Facet.Release, from.Release);
         Add(Facet.Environment, from.Environment);
+        Add(Facet.Variant, report.Details.Variant);
 
         void Add(Facet facet, string? value)
         {

@@ -1,10 +1,23 @@
 namespace Picket.Storage.Queries;
 
 /// <summary>One issue of a fold.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Title">What it is called by itself.</param>
-/// <param name="Directive">The effective directive; null for kinds without one.</param>
-/// <param name="Browsers">Those that report it so, the most frequent first, at most three.</param>
-/// <param name="Count">Reports.</param>
-/// <param name="LastSeen">Time of the latest.</param>
-public sealed record IssueVariant(long Id, string Title, string? Directive, string[] Browsers, long Count, DateTimeOffset LastSeen);
+public sealed record IssueVariant
+{
+    /// <summary>Its number.</summary>
+    public long Id { get; init; }
+
+    /// <summary>What it is called by itself.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The effective directive; null for kinds without one.</summary>
+    public string? Directive { get; init; }
+
+    /// <summary>Who reports it so, the most frequent first, at most three.</summary>
+    public string[] Browsers { get; init; } = [];
+
+    /// <summary>Reports.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Time of the latest.</summary>
+    public DateTimeOffset LastSeen { get; init; }
+}

@@ -22,6 +22,7 @@ internal sealed record ApiTag(string Key, string Name, long TotalValues, IReadOn
         Facet.Browser => "browser",
         Facet.Release => "release",
         Facet.Environment => "environment",
+        Facet.Variant => "variant",
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, null),
     };
 

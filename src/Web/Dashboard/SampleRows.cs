@@ -6,6 +6,7 @@ namespace Picket.Web.Dashboard;
 internal static class SampleRows
 {
     private const int MaxLength = 4000;
+    private static readonly string[] Positions = ["line_number", "column_number"];
 
     /// <summary>Names and values; what the head of a sample says already is left out, and the position stands with its file.</summary>
     public static IReadOnlyList<(string Name, string Value)> Of(string normalized)
@@ -50,7 +51,7 @@ internal static class SampleRows
         return text?.Length > MaxLength ? text[..MaxLength] + "…" : text;
     }
 
-    private static string Position(JsonElement facts) => string.Concat(new[] { "line_number", "column_number" }
+    private static string Position(JsonElement facts) => string.Concat(Positions
         .Where(name => facts.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number)
         .Select(name => ":" + facts.GetProperty(name).GetRawText()));
 }

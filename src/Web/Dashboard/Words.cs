@@ -97,6 +97,7 @@ internal static class Words
         Facet.Browser => "Browsers",
         Facet.Release => "Releases",
         Facet.Environment => "Environments",
+        Facet.Variant => "Told apart by",
         _ => facet.ToString(),
     };
 

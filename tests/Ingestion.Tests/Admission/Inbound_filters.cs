@@ -87,7 +87,7 @@ public sealed class Inbound_filters
     [InlineData("10.1.2.3/99", "10.1.2.3", false)]
     public void Addresses_on_the_deny_list_may_not_send(string entry, string address, bool filtered) => Assert.Equal(
         filtered ? OutcomeReasons.BlockedIp : null,
-        Match(new() { BlockedIps = ["nonsense", entry] }, Make.Report(), from => from with { Address = IPAddress.Parse(address) }));
+        Match(new() { BlockedIps = ["nonsense", entry] }, Make.Report(), sent => sent with { Address = IPAddress.Parse(address) }));
 
     [Theory]
     [InlineData("1.2.3", "1.2.3", true)]
@@ -96,7 +96,7 @@ public sealed class Inbound_filters
     [InlineData("", "1.2.3", false)]
     [InlineData("*", null, false)]
     public void Releases_are_filtered_by_wildcards(string pattern, string? release, bool filtered) => Assert.Equal(
-        filtered ? OutcomeReasons.FilteredRelease : null, Match(new() { Releases = [pattern] }, Make.Report(), from => from with { Release = release }));
+        filtered ? OutcomeReasons.FilteredRelease : null, Match(new() { Releases = [pattern] }, Make.Report(), sent => sent with { Release = release }));
 
     [Theory]
     [InlineData("blocked 'script' from *", true)]
@@ -117,7 +117,7 @@ public sealed class Inbound_filters
     public void Localhost_is_filtered_where_a_project_says_so(string document, string? host, string? address, bool filtered)
     {
         var report = Page(document, host, null);
-        Submission From(Submission from) => from with { Address = address is null ? null : IPAddress.Parse(address) };
+        Submission From(Submission sent) => sent with { Address = address is null ? null : IPAddress.Parse(address) };
         Assert.Equal(filtered ? OutcomeReasons.Localhost : null, Match(new() { Localhost = true }, report, From));
         Assert.Null(Match(new(), report, From));
     }
@@ -137,21 +137,21 @@ public sealed class Inbound_filters
     [InlineData("firefox", "Firefox", false)]
     [InlineData("no such option", "Firefox 1", false)]
     public void Old_browsers_are_filtered_by_option(string option, string browser, bool filtered) => Assert.Equal(
-        filtered ? OutcomeReasons.LegacyBrowser : null, Match(new() { LegacyBrowsers = [option] }, Make.Report(), from => from with { Browser = browser }));
+        filtered ? OutcomeReasons.LegacyBrowser : null, Match(new() { LegacyBrowsers = [option] }, Make.Report(), sent => sent with { Browser = browser }));
 
     [Fact]
     public void Opera_Mini_tells_its_own_version()
     {
         const string seven = "Opera/9.80 (J2ME/MIDP; Opera Mini/7.0.32796/59.323; U; fr) Presto/2.12.423 Version/12.16";
-        Assert.Equal(OutcomeReasons.LegacyBrowser, Match(new() { LegacyBrowsers = ["opera_mini_pre_8"] }, Make.Report(), from => from with { Browser = "Opera 12", UserAgent = seven }));
-        Assert.Null(Match(new() { LegacyBrowsers = ["opera_pre_15"] }, Make.Report(), from => from with { Browser = "Opera 12", UserAgent = seven }));
+        Assert.Equal(OutcomeReasons.LegacyBrowser, Match(new() { LegacyBrowsers = ["opera_mini_pre_8"] }, Make.Report(), sent => sent with { Browser = "Opera 12", UserAgent = seven }));
+        Assert.Null(Match(new() { LegacyBrowsers = ["opera_pre_15"] }, Make.Report(), sent => sent with { Browser = "Opera 12", UserAgent = seven }));
     }
 
     [Fact]
     public void Crawlers_are_filtered_unless_a_project_says_otherwise()
     {
-        Assert.Equal(OutcomeReasons.WebCrawler, Match(new(), Make.Report(), from => from with { UserAgent = "Googlebot/2.1" }));
-        Assert.Null(Match(new() { WebCrawlers = false }, Make.Report(), from => from with { UserAgent = "Googlebot/2.1" }));
+        Assert.Equal(OutcomeReasons.WebCrawler, Match(new(), Make.Report(), sent => sent with { UserAgent = "Googlebot/2.1" }));
+        Assert.Null(Match(new() { WebCrawlers = false }, Make.Report(), sent => sent with { UserAgent = "Googlebot/2.1" }));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class Inbound_filters
             BlockedIps = ["10.0.0.0/8"],
             Releases = ["1.*"],
         };
-        Submission From(Submission from) => from with { Address = IPAddress.Parse("10.1.1.1"), Release = "1.0", UserAgent = "Googlebot/2.1" };
+        Submission From(Submission sent) => sent with { Address = IPAddress.Parse("10.1.1.1"), Release = "1.0", UserAgent = "Googlebot/2.1" };
         Assert.Equal(OutcomeReasons.CustomFilter, Match(all, Make.Report(), From));
         Assert.Equal(OutcomeReasons.IgnoredSource, Match(all with { Rules = [] }, Make.Report(), From));
         Assert.Equal(OutcomeReasons.BlockedIp, Match(all with { Rules = [], IgnoredSources = [] }, Make.Report(), From));
@@ -194,7 +194,7 @@ public sealed class Inbound_filters
     }
 
     private static string? Match(FilterSettings settings, Report report, Func<Submission, Submission>? with = null) =>
-        new InboundFilters(settings).Match(report, (with ?? (from => from))(Make.Submission(report)));
+        new InboundFilters(settings).Match(report, (with ?? (sent => sent))(Make.Submission(report)));
 
     private static Report Page(string document, string? host, string? source)
     {

@@ -159,7 +159,10 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
 
         var page = await IssueAsync(Issue with
         {
-            Variants = [new(42, "Blocked 'script'", "script-src-elem", ["Chrome 156"], 1200, Some.Noon), new(43, "Blocked by firefox", "script-src", ["Firefox 153"], 7, Some.Noon)],
+            Variants = [
+                new() { Id = 42, Title = "Blocked 'script'", Directive = "script-src-elem", Browsers = ["Chrome 156"], Count = 1200, LastSeen = Some.Noon },
+                new() { Id = 43, Title = "Blocked by firefox", Directive = "script-src", Browsers = ["Firefox 153"], Count = 7, LastSeen = Some.Noon },
+            ],
         });
         foreach (var shown in (string[])["Also seen as", "Blocked by firefox", "script-src-elem", "Firefox 153", "1,200"])
         {
