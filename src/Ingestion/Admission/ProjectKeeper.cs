@@ -14,6 +14,7 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports, 
     private readonly Lock _lock = new();
     private readonly ProjectGate _gate = new(settings, ports.Options.NetworkShare);
     private readonly OneAtATime _remembering = new();
+    private readonly FilterSampleSlots _filterSamples = new();
 
     /// <summary>Decides on a batch under <paramref name="settings"/>: see <see cref="IProjects.AdmitAsync"/>.</summary>
     public async ValueTask AdmitAsync(ProjectSettings settings, List<Arrival> batch)
@@ -179,6 +180,11 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports, 
     /// <summary>Filtered and sampled outcomes are durable before the answer; the rest is noted by whoever hears of it.</summary>
     private async Task EndAsync(Arrival arrival, Outcome outcome)
     {
+        if (outcome.Kind == OutcomeKind.Filtered)
+        {
+            Keep(arrival, outcome.Reason);
+        }
+
         if (outcome.Kind is OutcomeKind.Filtered or OutcomeKind.Sampled)
         {
             var row = new OutcomeRow(arrival.From.Project, arrival.Key, arrival.From.ReceivedHour, outcome.Kind, outcome.Reason, 1);
@@ -186,5 +192,19 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports, 
         }
 
         arrival.Complete(outcome);
+    }
+
+    private void Keep(Arrival arrival, string reason)
+    {
+        FilterSampleRow? sample;
+        lock (_lock)
+        {
+            sample = _filterSamples.TryKeep(arrival, reason);
+        }
+
+        if (sample is not null)
+        {
+            ports.Ledger.Keep(sample);
+        }
     }
 }

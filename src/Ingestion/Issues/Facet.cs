@@ -23,4 +23,7 @@ public enum Facet : short
 
     /// <summary>The browser's system.</summary>
     Platform = 7,
+
+    /// <summary>What tells reports of one issue apart in a way that only their kind knows, see <see cref="Reports.ReportDetails.Variant"/>: a hash, the address of a server.</summary>
+    Variant = 8,
 }

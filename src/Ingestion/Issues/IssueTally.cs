@@ -113,6 +113,7 @@ public sealed class IssueTally
         Add(Facet.Platform, from.Platform);
         Add(Facet.Release, from.Release);
         Add(Facet.Environment, from.Environment);
+        Add(Facet.Variant, report.Details.Variant);
 
         void Add(Facet facet, string? value)
         {

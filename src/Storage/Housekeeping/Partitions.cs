@@ -9,9 +9,9 @@ internal static class Partitions
 {
     private const int DaysAhead = 3;
     private const int DaysBehind = 7; // A browser may hold a report back for a while; design.md bounds its age so.
-    private const string Daily = "samples";
 
-    private static readonly (string Table, bool Daily)[] Tables = [("issue_hours", false), ("outcome_hours", false), ("issue_clients", false), (Daily, true)];
+    private static readonly (string Table, bool Daily)[] Tables =
+        [("issue_hours", false), ("outcome_hours", false), ("issue_clients", false), ("samples", true), ("filter_samples", true)];
 
     /// <summary>Makes what is missing and tells the calendar what there is. Hosts may do so at the same time.</summary>
     public static async Task EnsureAsync(Store store, CancellationToken cancellation)

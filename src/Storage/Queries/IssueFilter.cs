@@ -7,4 +7,6 @@ namespace Picket.Storage.Queries;
 /// <param name="Release">Only those seen in this release.</param>
 /// <param name="Environment">Only those seen in this environment.</param>
 /// <param name="Text">Only those whose title, culprit, directive or blocked URI contains it, whatever its case.</param>
-public sealed record IssueFilter(IssueStatus? Status = null, string? Release = null, string? Environment = null, string? Text = null);
+/// <param name="Place">Only those that are shown there; null for all. While a project has fewer than ten issues, all are in the stream, so that the first report is seen.</param>
+/// <remarks>A fold is found where one of its issues is.</remarks>
+public sealed record IssueFilter(IssueStatus? Status = null, string? Release = null, string? Environment = null, string? Text = null, IssuePlace? Place = null);

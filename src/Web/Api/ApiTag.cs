@@ -23,6 +23,7 @@ internal sealed record ApiTag(string Key, string Name, long TotalValues, IReadOn
         Facet.Release => "release",
         Facet.Environment => "environment",
         Facet.Platform => "os",
+        Facet.Variant => "variant",
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, null),
     };
 

@@ -98,6 +98,7 @@ internal static class Words
         Facet.Release => "Releases",
         Facet.Environment => "Environments",
         Facet.Platform => "Systems",
+        Facet.Variant => "Told apart by",
         _ => facet.ToString(),
     };
 
