@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
@@ -9,6 +10,7 @@ namespace Picket.Silo;
 /// Connections between silos, encrypted and known at both ends: each shows a certificate that one of the cluster's own authorities has signed. Its names do not
 /// matter, because silos find each other by address in PostgreSQL: whoever has such a certificate is a silo. Renewed files hold from the next connection on.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Connections need its certificates until the process ends.")]
 internal sealed class SiloTls
 {
     /// <summary>Names no machine: it only keeps the name of a host out of the handshake.</summary>

@@ -36,7 +36,7 @@ public sealed class A_grain_that_never_answers(ITestOutputHelper output) : IAsyn
         await _world.DisposeAsync();
     }
 
-    public Task Invoke(IIncomingGrainCallContext context) =>
+    Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context) =>
         context.Grain is IProjectGrain grain && grain.GetPrimaryKeyLong() == Stuck ? new TaskCompletionSource().Task : context.Invoke();
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable, IIncomingG
         await _world.DisposeAsync();
     }
 
-    public Task Invoke(IIncomingGrainCallContext context)
+    Task IIncomingGrainCallFilter.Invoke(IIncomingGrainCallContext context)
     {
         if (context.Grain is IProjectGrain or IIssueGrain)
         {

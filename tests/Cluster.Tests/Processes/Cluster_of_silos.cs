@@ -1,5 +1,4 @@
 using System.Net;
-using Picket.Faults.Tests;
 using Picket.Testing;
 using Xunit.Abstractions;
 

@@ -13,7 +13,7 @@ public sealed class Limit_of_an_organization
     public async Task Exactly_N_of_N_plus_k_pass_over_all_its_projects()
     {
         await using var world = Limited(20);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? world.Send(Make.Report()) : SendOther(world)).AsTask()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? world.Send(Make.Report()).AsTask() : SendOther(world).AsTask()));
         Assert.Equal((20, 20), (answers.Sum(answer => answer.Accepted), answers.Sum(answer => answer.RateLimited)));
         await world.Settle();
         Assert.Equal(20, world.Writer.Counts.Values.Sum());

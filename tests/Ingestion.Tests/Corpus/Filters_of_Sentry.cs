@@ -41,7 +41,7 @@ public sealed class Filters_of_Sentry
         var reason = report is null ? "none" : new InboundFilters(settings).Match(report, Make.Submission(report) with
         {
             UserAgent = userAgent,
-            Browser = Browser.Recognize(userAgent),
+            Browser = UserAgentReader.Read(userAgent).Browser,
             Address = address is null ? null : IPAddress.Parse(address),
             Release = (string?)request["query"]?["sentry_release"],
         });
