@@ -1,3 +1,4 @@
+using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Issues;
 
 namespace Picket.Ingestion.Admission;
@@ -20,6 +21,22 @@ public sealed class PolicyVariants
     private const int EstimateEvery = 64;
 
     private readonly RecentMap<ulong, Page> _pages = new(MaxPages);
+
+    /// <summary>Whether a report's policy is one that hardly any client of its page and browser family has, while another is common there. Counts the client.</summary>
+    public bool IsRare(Arrival arrival)
+    {
+        var (report, from) = (arrival.Report, arrival.From);
+        if (report.Csp is not { PolicyId: not 0 and var policy } || report.DocumentUri is not { } document)
+        {
+            return false;
+        }
+
+        // Browsers write a policy in ways of their own, and each page may have its own.
+        var page = document.AsSpan(0, document.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? query : document.Length);
+        var family = from.Browser.AsSpan(0, Math.Max(0, from.Browser.LastIndexOf(' ')));
+        var hash = HashCode.Combine(string.GetHashCode(page), string.GetHashCode(family), report.Disposition);
+        return IsRare((uint)hash, policy, from.Network);
+    }
 
     /// <summary>Counts a client and says whether its policy is rare on the page.</summary>
     /// <param name="page">A hash of the document, the disposition and the browser's family.</param>

@@ -16,15 +16,13 @@ public sealed class ProjectGate
     private const int NoiseShare = 4;
 
     private readonly double _networkShare;
-    private readonly Dictionary<KeyId, FixedWindow> _keyWindows = [];
+    private readonly ProjectWindows _windows = new();
+    private readonly PolicyVariants _variants = new();
     private readonly Dictionary<IssueKey, ReportGroup> _groups = [];
     private ProjectSettings _settings;
     private AllowedDomains _domains;
-    private FixedWindow? _projectWindow;
-    private readonly PolicyVariants _variants = new();
     private NewIssueBudget? _budget;
     private NewIssueBudget? _noiseBudget;
-    private int? _shared;
 
     /// <summary>A gate under <paramref name="settings"/>; a network may use <paramref name="networkShare"/> of the new-issue budget.</summary>
     public ProjectGate(ProjectSettings settings, double networkShare)
@@ -47,32 +45,17 @@ public sealed class ProjectGate
         Apply();
     }
 
-    /// <summary>
-    /// What a shell that may be killed has to remember before it lets <paramref name="reports"/> more be decided on; null where nothing has. All windows, some
-    /// further than they are used: what was remembered and not used is lost with the gate, and so a limit is never exceeded, whoever goes on with it.
-    /// </summary>
-    public IReadOnlyList<WindowUse>? Lease(int reports, DateTimeOffset now)
-    {
-        List<WindowUse>? leases = null;
-        foreach (var (key, window) in Windows())
-        {
-            if (window.Lease(key, reports, now) is { } lease)
-            {
-                (leases ??= []).Add(lease);
-            }
-        }
+    /// <inheritdoc cref="ProjectWindows.Lease"/>
+    public IReadOnlyList<WindowUse>? Lease(int reports, DateTimeOffset now) => _windows.Lease(reports, now);
 
-        return leases;
-    }
+    /// <inheritdoc cref="ProjectWindows.Grant"/>
+    public void Grant(IReadOnlyList<WindowUse> uses) => _windows.Grant(uses);
 
-    /// <summary>What <see cref="Lease"/> asked for is remembered.</summary>
-    public void Grant(IReadOnlyList<WindowUse> uses) => ForEach(uses, (window, use) => window.Grant(use));
+    /// <inheritdoc cref="ProjectWindows.Restore"/>
+    public void Restore(IReadOnlyList<WindowUse> uses) => _windows.Restore(uses);
 
-    /// <summary>Goes on where an earlier gate of the project ended.</summary>
-    public void Restore(IReadOnlyList<WindowUse> uses) => ForEach(uses, (window, use) => window.Restore(use));
-
-    /// <summary>What is really used of each window.</summary>
-    public IReadOnlyList<WindowUse> Uses() => [.. Windows().Select(item => item.Window.Use(item.Key))];
+    /// <inheritdoc cref="ProjectWindows.Uses"/>
+    public IReadOnlyList<WindowUse> Uses() => _windows.Uses();
 
     /// <summary>Decides on a batch.</summary>
     /// <param name="batch">Reports of the project.</param>
@@ -80,8 +63,7 @@ public sealed class ProjectGate
     /// <param name="shared">Reports that may pass out of what the organization shares; null where it has no limit.</param>
     public Verdict Decide(IReadOnlyList<Arrival> batch, DateTimeOffset now, int? shared = null)
     {
-        var verdict = new Verdict();
-        _shared = shared;
+        var verdict = new Verdict { Unused = shared ?? 0 };
         _groups.Clear();
         foreach (var arrival in batch)
         {
@@ -93,12 +75,13 @@ public sealed class ProjectGate
             {
                 verdict.Ended.Add((arrival, Outcome.Filtered(reason)));
             }
-            else if (OverLimit(arrival.Key, now) is { } hit)
+            else if (_windows.Use(arrival.Key, now, shared is null ? null : verdict.Unused) is { } hit)
             {
                 verdict.Ended.Add((arrival, Outcome.RateLimited(hit)));
             }
             else
             {
+                verdict.Unused -= shared is null ? 0 : 1;
                 Group(arrival.IssueKey, arrival);
             }
         }
@@ -108,7 +91,6 @@ public sealed class ProjectGate
             Admit(group, verdict, now);
         }
 
-        verdict.Unused = _shared ?? 0;
         return verdict;
     }
 
@@ -162,19 +144,7 @@ public sealed class ProjectGate
 
     private void Apply()
     {
-        _projectWindow = Window(_settings.Limit, _projectWindow);
-        foreach (var key in _settings.Keys)
-        {
-            if (Window(key.Limit, _keyWindows.GetValueOrDefault(key.Id)) is { } window)
-            {
-                _keyWindows[key.Id] = window;
-            }
-            else
-            {
-                _keyWindows.Remove(key.Id);
-            }
-        }
-
+        _windows.Apply(_settings);
         _budget ??= _settings.NewIssuesPerHour is { } perHour ? new(perHour, _networkShare) : null;
         _noiseBudget ??= _settings.NewIssuesPerHour is { } ofAll ? new((ofAll + NoiseShare - 1) / NoiseShare, _networkShare) : null;
     }
@@ -194,77 +164,13 @@ public sealed class ProjectGate
         {
             arrival.Noise = arrival.Noise.With(NoiseReasons.ForeignDocument);
         }
-        else if (HasRarePolicy(arrival))
+        else if (_variants.IsRare(arrival))
         {
             arrival.Noise = arrival.Noise.With(NoiseReasons.RarePolicy);
         }
 
         return _settings.Filters.Match(arrival.Noise);
     }
-
-    private bool HasRarePolicy(Arrival arrival)
-    {
-        var (report, from) = (arrival.Report, arrival.From);
-        if (report.Csp is not { PolicyId: not 0 and var policy } || report.DocumentUri is not { } document)
-        {
-            return false;
-        }
-
-        // Browsers write a policy in ways of their own, and each page may have its own.
-        var page = document.AsSpan(0, document.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? query : document.Length);
-        var family = from.Browser.AsSpan(0, Math.Max(0, from.Browser.LastIndexOf(' ')));
-        var hash = HashCode.Combine(string.GetHashCode(page), string.GetHashCode(family), report.Disposition);
-        return _variants.IsRare((uint)hash, policy, from.Network);
-    }
-
-    private IEnumerable<(KeyId Key, FixedWindow Window)> Windows()
-    {
-        foreach (var (key, window) in _keyWindows)
-        {
-            yield return (key, window);
-        }
-
-        if (_projectWindow is not null)
-        {
-            yield return (default, _projectWindow);
-        }
-    }
-
-    private void ForEach(IReadOnlyList<WindowUse> uses, Action<FixedWindow, WindowUse> action)
-    {
-        foreach (var use in uses)
-        {
-            var window = use.Key == default ? _projectWindow : _keyWindows.GetValueOrDefault(use.Key);
-            if (window?.Limit == use.Limit)
-            {
-                action(window, use);
-            }
-        }
-    }
-
-    private static FixedWindow? Window(RateLimit? limit, FixedWindow? current) =>
-        limit is null ? null : current?.Limit == limit ? current : new(limit);
-
-    /// <summary>Counts the report against its key, project and organization unless one of them is full; then the one that is full for longest is named.</summary>
-    private LimitHit? OverLimit(KeyId key, DateTimeOffset now)
-    {
-        var ofKey = _keyWindows.GetValueOrDefault(key);
-        var hit = Longer(Hit(ofKey, LimitScope.Key, OutcomeReasons.KeyLimit, now), Hit(_projectWindow, LimitScope.Project, OutcomeReasons.ProjectLimit, now));
-        hit = Longer(hit, _shared == 0 ? new(LimitScope.Organization, Month.Of(now).Ends - now, OutcomeReasons.OrganizationQuota) : null);
-        if (hit is null)
-        {
-            ofKey?.Use(now);
-            _projectWindow?.Use(now);
-            _shared--;
-        }
-
-        return hit;
-    }
-
-    private static LimitHit? Hit(FixedWindow? window, LimitScope scope, string reason, DateTimeOffset now) =>
-        window is null || window.HasRoom(now) ? null : new(scope, window.RetryAfter(now), reason);
-
-    private static LimitHit? Longer(LimitHit? one, LimitHit? other) => other is null || one?.RetryAfter > other.RetryAfter ? one : other;
 
     private void Group(IssueKey key, Arrival arrival)
     {
