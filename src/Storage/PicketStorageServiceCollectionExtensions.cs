@@ -25,7 +25,11 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<ProjectQueries>();
         services.AddSingleton<IssueQueries>();
-        services.AddSingleton<AccountStore>();
+        services.AddSingleton<ICallers, Callers>();
+        services.AddSingleton<ISessions, SessionStore>();
+        services.AddSingleton<LinkStore>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<TokenStore>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
         services.AddHostedService<DirectoryPoll>();

@@ -17,14 +17,14 @@ internal static class ApiEndpoints
     /// <summary>Maps <c>/api/0</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/0").AddEndpointFilter<ApiAuthentication>();
-        api.MapGet("/organizations", OrganizationsAsync);
-        api.MapGet("/projects", ProjectsAsync);
-        api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync);
-        api.MapGet("/issues/{issue}", IssueAsync);
-        api.MapGet("/issues/{issue}/events", EventsAsync);
-        api.MapGet("/issues/{issue}/events/latest", LatestEventAsync);
-        api.MapGet("/issues/{issue}/tags", TagsAsync);
+        var api = routes.MapGroup("/api/0");
+        api.MapGet("/organizations", OrganizationsAsync).Needs(Permission.List);
+        api.MapGet("/projects", ProjectsAsync).Needs(Permission.List);
+        api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync).Needs(Permission.Read);
+        api.MapGet("/issues/{issue}", IssueAsync).Needs(Permission.Read);
+        api.MapGet("/issues/{issue}/events", EventsAsync).Needs(Permission.Read);
+        api.MapGet("/issues/{issue}/events/latest", LatestEventAsync).Needs(Permission.Read);
+        api.MapGet("/issues/{issue}/tags", TagsAsync).Needs(Permission.Read);
     }
 
     private static async Task<IResult> OrganizationsAsync(Caller caller, OrganizationQueries organizations, CancellationToken cancellation) =>

@@ -17,8 +17,8 @@ internal static class DashboardEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").AddEndpointFilter<PageAuthentication>();
-        pages.MapGet("/", HomeAsync);
+        var pages = routes.MapGroup("").Needs(Permission.Read);
+        routes.MapGet("/", HomeAsync).Needs(Permission.List);
         pages.MapGet("/projects/{project}", ProjectAsync);
         pages.MapGet("/projects/{project}/live", ProjectLiveAsync);
         pages.MapGet("/issues/{issue}", IssueAsync);

@@ -26,6 +26,7 @@ public sealed class SiteHost : IAsyncLifetime
 {
     public const string PublicUrl = "https://reports.example.com";
 
+    private readonly MemorySessions _sessions = new();
     private readonly WebApplication _app;
 
     public SiteHost()
@@ -42,7 +43,11 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(provider =>
             new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddSingleton<IProjectDirectory>(new OneProject());
-        builder.Services.AddSingleton(new AccountStore(null!));
+        builder.Services.AddSingleton<ICallers>(_sessions);
+        builder.Services.AddSingleton<ISessions>(_sessions);
+        builder.Services.AddSingleton(new LinkStore(null!));
+        builder.Services.AddSingleton(new Memberships(null!));
+        builder.Services.AddSingleton(new TokenStore(null!));
         builder.Services.AddSingleton(new OrganizationQueries(null!));
         builder.Services.AddSingleton(new ProjectQueries(null!));
         builder.Services.AddSingleton(new IssueQueries(null!));
@@ -82,6 +87,20 @@ public sealed class SiteHost : IAsyncLifetime
     {
         Http.Dispose();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Posts a form as its page would: with the cookie and the field that say it is Picket's own.</summary>
+    internal async Task<HttpResponseMessage> PostAsync(string path, string cookie, params (string Name, string Value)[] fields)
+    {
+        var (page, body) = await GetAsync("/sign-in?token=0", ("Cookie", cookie));
+        var own = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var field = body.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([.. fields.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), new("__RequestVerificationToken", field)]),
+        };
+        request.Headers.Add("Cookie", $"{cookie}; {own}");
+        return await Http.SendAsync(request);
     }
 
     /// <summary>Gets a path; parameters are header names and values in turn.</summary>
