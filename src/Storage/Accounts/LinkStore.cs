@@ -35,6 +35,13 @@ public sealed class LinkStore(Store store)
     public Task<(long UserId, string? Email)?> FindAsync(string secret, LinkPurpose purpose, CancellationToken cancellation) =>
         QueryAsync($"select user_id, email from sign_in_links where {Valid}", secret, purpose, cancellation);
 
+    /// <summary>The user that a configured secret signs in: the first who operates the installation.</summary>
+    public async Task<long?> FindFirstOperatorAsync(CancellationToken cancellation)
+    {
+        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        return await connection.QuerySingleAsync<long?>(new("select min(id) from users where is_operator", cancellationToken: cancellation)).ConfigureAwait(false);
+    }
+
     private async Task<(long UserId, string? Email)?> QueryAsync(string sql, string secret, LinkPurpose purpose, CancellationToken cancellation)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);

@@ -53,7 +53,8 @@ alter table users
     add column locked_until     timestamptz,
     add column two_factor       boolean not null default false,
     add column authenticator    text,
-    add column recovery_codes   text;
+    add column recovery_codes   text,
+    add column last_code        text;               -- hash of the last code of the authenticator: none is good twice
 
 -- Who installed Picket operates it.
 update users set is_operator = true where id = (select min(id) from users);
@@ -120,7 +121,9 @@ create index on audit_log (user_id, id);
 create table deletions (
     project_id      bigint primary key,
     organization_id bigint not null,
-    requested_at    timestamptz not null default now()
+    requested_at    timestamptz not null default now(),
+    steps           integer not null default 0,
+    emptied_at      timestamptz             -- when nothing was left; it is looked at once more later
 );
 
 -- Removes at most `step` issues of a deleted project, or `step` rows of each other table that knows it, and says how many rows went. Tables that come later are found by
