@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Picket.Web.Accounts;
 using Picket.Web.Api;
+using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
 using Picket.Web.Http;
 
@@ -20,6 +21,7 @@ public static class PicketWebApplicationExtensions
             return next(context);
         });
         app.UseMiddleware<FailureMiddleware>();
+        app.UseApiPage();
         // Named here, or they would run before ingest.
         app.UseRouting();
         app.UseMiddleware<CallerMiddleware>();
@@ -27,7 +29,11 @@ public static class PicketWebApplicationExtensions
 
         app.Services.GetRequiredService<AssetCatalog>().Map(app);
         ApiEndpoints.Map(app);
+        app.MapApiDescription();
         SignInEndpoints.Map(app);
+        PasswordEndpoints.Map(app);
+        JoinEndpoints.Map(app);
+        AccountPages.Map(app);
         TryEndpoint.Map(app);
         DashboardEndpoints.Map(app);
         app.MapFallback("{**path}", (HttpContext context) => ApiPaths.Has(context.Request.Path) ? ApiError.NotFound() : Messages.NotFound());

@@ -18,6 +18,9 @@ internal enum Permission
     /// <summary>Manage people, the organization's settings and its audit log, and delete projects.</summary>
     Administer,
 
+    /// <summary>Leave the organization.</summary>
+    Leave,
+
     /// <summary>Hand the organization over or delete it.</summary>
     Own,
 

@@ -15,6 +15,7 @@ internal static class Permissions
         [Permission.Triage] =     new(Role.Member,  TokenScopes.Write, false),
         [Permission.Configure] =  new(Role.Admin,   TokenScopes.Write, false),
         [Permission.Administer] = new(Role.Admin,   TokenScopes.Admin, false),
+        [Permission.Leave] =      new(Role.Viewer,  TokenScopes.Admin, true),
         [Permission.Own] =        new(Role.Owner,   TokenScopes.Admin, true),
         [Permission.Account] =    new(null,         TokenScopes.Admin, true),
         [Permission.Operate] =    new(null,         TokenScopes.Admin, true),

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
+using Picket.Web.Api.Tenants;
 using Picket.Web.Dashboard;
 
 namespace Picket.Web.Api;
 
-/// <summary>The read side of Sentry's management API, for one user's eyes.</summary>
+/// <summary>Sentry's management API, for one user's eyes.</summary>
 internal static class ApiEndpoints
 {
     private const int DefaultLimit = 25;
@@ -18,20 +19,13 @@ internal static class ApiEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/0");
-        api.MapGet("/organizations", OrganizationsAsync).Needs(Permission.List);
-        api.MapGet("/projects", ProjectsAsync).Needs(Permission.List);
+        TenantEndpoints.Map(api);
         api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync).Needs(Permission.Read);
         api.MapGet("/issues/{issue}", IssueAsync).Needs(Permission.Read);
         api.MapGet("/issues/{issue}/events", EventsAsync).Needs(Permission.Read);
         api.MapGet("/issues/{issue}/events/latest", LatestEventAsync).Needs(Permission.Read);
         api.MapGet("/issues/{issue}/tags", TagsAsync).Needs(Permission.Read);
     }
-
-    private static async Task<IResult> OrganizationsAsync(Caller caller, OrganizationQueries organizations, CancellationToken cancellation) =>
-        TypedResults.Json([.. (await organizations.ListAsync(caller.UserId, cancellation)).Select(ApiOrganization.Of)], ApiJson.Written.IReadOnlyListApiOrganization);
-
-    private static async Task<IResult> ProjectsAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
-        TypedResults.Json([.. (await projects.ListAsync(caller.UserId, cancellation)).Select(ApiProject.Of)], ApiJson.Written.IReadOnlyListApiProject);
 
     private static async Task<IResult> IssuesAsync(
         string organization, string project, string? query, string? limit, string? cursor, Caller caller, HttpResponse response,
