@@ -78,6 +78,9 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());
         services.AddHostedService(provider => provider.GetRequiredService<SmtpMailer>());
         services.AddSingleton<Invitations>();
+        services.AddSingleton<MemberChanges>();
+        services.AddSingleton<OrganizationPages>();
+        services.AddSingleton<ProjectPages>();
         AddAccounts(services, configuration);
         services.AddRouting();
         services.AddApiDescription();

@@ -7,7 +7,7 @@ namespace Picket.Site.Commands;
 public static class ToolCommands
 {
     /// <summary>The folder of the private PostgreSQL, where a command needs to find it.</summary>
-    internal static Option<string?> Data { get; } = new("--data") { Description = "Folder of the private PostgreSQL. [./data]", HelpName = "folder", Recursive = true };
+    internal static Option<string?> Data { get; } = new("--data") { Description = "Folder of the private PostgreSQL. [./data]", HelpName = "folder" };
 
     /// <summary>The first words of all commands.</summary>
     public static IReadOnlyList<string> Names { get; } = ["organization", "user", "project", "key", "token", "import", "migrate", "check"];

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Picket.Ingestion;
 using Picket.Ingestion.Admission;
-using Picket.Reports;
 
 namespace Picket.Storage.Projects;
 
@@ -21,7 +20,7 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
         select p.id, p.version, p.active and o.suspended_at is null as active, (o.settings || p.settings)::text as settings,
             pl.limit_count as limitCount, pl.limit_window as limitWindow, pl.new_issues_per_hour as newIssuesPerHour
         from projects p join organizations o on o.id = p.organization_id left join plans pl on pl.id = o.plan_id where p.version > @seen;
-        select k.id, k.project_id as projectId, k.public_key as publicKey, k.active, k.limit_count as limitCount, k.limit_window as limitWindow, k.kinds
+        select k.id, k.project_id as projectId, k.public_key as publicKey, k.active, k.limit_count as limitCount, k.limit_window as limitWindow, array_to_string(k.kinds, ',') as kinds
         from project_keys k join projects p on p.id = k.project_id where p.version > @seen order by k.id;
         select count(*) from projects
         """;
@@ -98,10 +97,10 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
         public PlanCaps Plan => new(LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null, NewIssuesPerHour);
     }
 
-    private sealed record KeyRow(long Id, long ProjectId, Guid PublicKey, bool Active, int? LimitCount, int? LimitWindow, short[]? Kinds)
+    private sealed record KeyRow(long Id, long ProjectId, Guid PublicKey, bool Active, int? LimitCount, int? LimitWindow, string? Kinds)
     {
         public KeySettings ToSettings() => new(
             new(Id), Uuids.ToKey(PublicKey), Active, LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
-            Kinds is null ? null : [.. Kinds.Select(kind => (ReportKind)kind)]);
+            ReportKindList.Read(Kinds));
     }
 }

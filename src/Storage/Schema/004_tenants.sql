@@ -135,7 +135,7 @@ declare
     gone bigint := 0;
     here bigint;
 begin
-    select array_agg(id) into ids from (select i.id from issues i where i.project_id = project order by i.kind, i.fingerprint limit step) some;
+    select array_agg(id) into ids from (select i.id from issues i where i.project_id = project order by i.kind, i.fingerprint limit step) picked;
     for place in
         select c.oid::regclass as name, a.attname as key
         from pg_class c join pg_attribute a on a.attrelid = c.oid

@@ -15,6 +15,9 @@ public enum ChangeResult
     /// <summary>The last owner cannot go.</summary>
     LastOwner,
 
+    /// <summary>Only an owner may do that.</summary>
+    OwnersOnly,
+
     /// <summary>The plan allows no more.</summary>
     PlanFull,
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Picket.Ingestion;
 using Picket.Reports;
+using Picket.Storage.Projects;
 using Picket.Storage.Queries;
 
 namespace Picket.Storage.Tenants;
@@ -15,7 +16,7 @@ public sealed class KeyStore(Store store)
         """;
 
     private const string Columns = """
-        id, public_key as publicKey, label, active, limit_count as limitCount, limit_window as limitWindow, kinds, created_at as createdAt, expires_at as expiresAt
+        id, public_key as publicKey, label, active, limit_count as limitCount, limit_window as limitWindow, array_to_string(kinds, ',') as kinds, created_at as createdAt, expires_at as expiresAt
         """;
 
     /// <summary>A project's keys, the oldest first.</summary>
@@ -120,10 +121,10 @@ public sealed class KeyStore(Store store)
 
     private static short[]? Numbers(IReadOnlyList<ReportKind>? kinds) => kinds is null ? null : [.. kinds.Select(kind => (short)kind)];
 
-    private sealed record Row(long Id, Guid PublicKey, string Label, bool Active, int? LimitCount, int? LimitWindow, short[]? Kinds, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
+    private sealed record Row(long Id, Guid PublicKey, string Label, bool Active, int? LimitCount, int? LimitWindow, string? Kinds, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt)
     {
         public KeyRow ToKey() => new(
             Id, Uuids.ToKey(PublicKey), Label, Active, LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
-            Kinds is null ? null : [.. Kinds.Select(kind => (ReportKind)kind)], CreatedAt, ExpiresAt);
+            ReportKindList.Read(Kinds), CreatedAt, ExpiresAt);
     }
 }

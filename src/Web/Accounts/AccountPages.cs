@@ -29,8 +29,7 @@ internal sealed class AccountPages(UserManager<User> users, UserStore store, ISe
         pages.MapPost("/authenticator/off", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? current) => account.SwitchOffAsync(context, caller, current));
         pages.MapPost("/codes", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? current) => account.NewCodesAsync(context, caller, current));
         pages.MapPost("/sessions/end", (Caller caller, AccountPages account, [FromForm] string? session) => account.EndSessionAsync(caller, session));
-        pages.MapPost("/tokens", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? label, [FromForm] string[]? scopes, [FromForm] string? days) =>
-            account.NewTokenAsync(context, caller, label, scopes, days));
+        pages.MapPost("/tokens", (HttpContext context, Caller caller, AccountPages account) => account.NewTokenAsync(context, caller));
         pages.MapPost("/tokens/revoke", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? token) => account.RevokeAsync(context, caller, token));
     }
 
@@ -173,12 +172,13 @@ internal sealed class AccountPages(UserManager<User> users, UserStore store, ISe
         return TypedResults.LocalRedirect("/account");
     }
 
-    private async Task<IResult> NewTokenAsync(HttpContext context, Caller caller, string? label, string[]? scopes, string? days)
+    private async Task<IResult> NewTokenAsync(HttpContext context, Caller caller)
     {
-        label = label?.Trim();
-        var wanted = (scopes ?? []).Aggregate(TokenScopes.None, (all, scope) => all | ApiToken.Scope(scope));
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (label, days) = (form["label"].ToString().Trim(), form["days"].ToString());
+        var wanted = form["scopes"].Aggregate(TokenScopes.None, (all, scope) => all | ApiToken.Scope(scope ?? ""));
         var lifetime = string.IsNullOrEmpty(days) ? 0 : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 3650 ? number : -1;
-        if (label is not { Length: >= 1 and <= 100 } || label.Any(char.IsControl) || wanted == TokenScopes.None || lifetime < 0)
+        if (label.Length is < 1 or > 100 || label.Any(char.IsControl) || wanted == TokenScopes.None || lifetime < 0)
         {
             return await RefuseAsync(caller, "A token has a label, something it may do, and at most 3650 days.");
         }

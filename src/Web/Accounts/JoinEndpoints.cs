@@ -66,7 +66,7 @@ internal static class JoinEndpoints
 
         return await invitations.AcceptAsync(context.Actor(), token!, caller.UserId, cancellation) switch
         {
-            ChangeResult.Done => TypedResults.LocalRedirect($"/organizations/{invitation.OrganizationSlug}/members"),
+            ChangeResult.Done => TypedResults.LocalRedirect($"/organizations/{invitation.OrganizationSlug}"),
             ChangeResult.PlanFull => Messages.Page(StatusCodes.Status403Forbidden, "No room", "The organization's plan has no room for another member.", isSignedIn: true),
             _ => UsedUp(),
         };

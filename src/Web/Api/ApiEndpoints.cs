@@ -12,6 +12,16 @@ namespace Picket.Web.Api;
 /// <summary>Sentry's management API, for one user's eyes.</summary>
 internal static class ApiEndpoints
 {
+    private const string IssueExample = """
+        {"id": "42", "title": "Blocked 'script' from 'cdn.example'", "culprit": "script-src 'self'", "status": "unresolved", "count": "1234", "firstSeen": "2026-03-01T12:00:00.000Z"}
+        """;
+
+    private const string EventExample = """
+        {"eventID": "0197c1f000007000800000000000000a", "groupID": "42", "title": "Blocked 'script' from 'cdn.example'", "dateCreated": "2026-03-01T12:00:00.000Z"}
+        """;
+
+    private const string TagsExample = """[{"key": "browser", "name": "Browser", "totalValues": 3, "topValues": [{"key": "browser", "name": "Chrome 156", "value": "Chrome 156", "count": 3}]}]""";
+
     private const int DefaultLimit = 25;
     private const int MaxLimit = 100;
 
@@ -20,11 +30,11 @@ internal static class ApiEndpoints
     {
         var api = routes.MapGroup("/api/0");
         TenantEndpoints.Map(api);
-        api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync).Needs(Permission.Read);
-        api.MapGet("/issues/{issue}", IssueAsync).Needs(Permission.Read);
-        api.MapGet("/issues/{issue}/events", EventsAsync).Needs(Permission.Read);
-        api.MapGet("/issues/{issue}/events/latest", LatestEventAsync).Needs(Permission.Read);
-        api.MapGet("/issues/{issue}/tags", TagsAsync).Needs(Permission.Read);
+        api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync).Needs(Permission.Read).Describe("Lists a project's issues, the latest first", answer: $"[{IssueExample}]");
+        api.MapGet("/issues/{issue}", IssueAsync).Needs(Permission.Read).Describe("Shows an issue", answer: IssueExample);
+        api.MapGet("/issues/{issue}/events", EventsAsync).Needs(Permission.Read).Describe("Lists the latest reports of an issue that were kept", answer: $"[{EventExample}]");
+        api.MapGet("/issues/{issue}/events/latest", LatestEventAsync).Needs(Permission.Read).Describe("Shows the latest report of an issue", answer: EventExample);
+        api.MapGet("/issues/{issue}/tags", TagsAsync).Needs(Permission.Read).Describe("Shows how an issue's reports spread over browsers, pages and the like", answer: TagsExample);
     }
 
     private static async Task<IResult> IssuesAsync(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Picket.Storage.Tenants;
+using Picket.Web.Accounts;
 
 namespace Picket.Web.Api.Tenants;
 
@@ -14,9 +15,8 @@ internal static class ApiChanges
         ChangeResult.Done => null,
         ChangeResult.NotFound => ApiError.NotFound(),
         ChangeResult.Taken => ApiError.Answer(StatusCodes.Status409Conflict, taken),
-        ChangeResult.LastOwner => ApiError.Answer(StatusCodes.Status409Conflict, "The last owner cannot go: make somebody else an owner first, or delete the organization."),
-        ChangeResult.PlanFull => ApiError.Answer(StatusCodes.Status403Forbidden, "The organization's plan has no room for another one."),
-        _ => throw new ArgumentOutOfRangeException(nameof(result), result, null),
+        ChangeResult.LastOwner => ApiError.Answer(StatusCodes.Status409Conflict, ChangeWords.Of(result)),
+        _ => ApiError.Answer(StatusCodes.Status403Forbidden, ChangeWords.Of(result)),
     };
 
     /// <summary>Done, and nothing to say.</summary>
