@@ -6,7 +6,7 @@ using Picket.Web.Accounts;
 
 namespace Picket.Web.Tests.Tenants;
 
-public sealed partial class SigningIn : IAsyncLifetime
+public sealed partial class SigningIn : IAsyncLifetime, IDisposable
 {
     private const string Password = "three quiet herons";
 
@@ -20,11 +20,9 @@ public sealed partial class SigningIn : IAsyncLifetime
         await RunAsync("update users set password_hash = @hash where name = 'viewer'", new { hash = PasswordRules.Hasher.HashPassword(new User(), Password) });
     }
 
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _smtp.DisposeAsync();
-    }
+    public Task DisposeAsync() => _host.DisposeAsync();
+
+    public void Dispose() => _smtp.Dispose();
 
     [Fact]
     public async Task The_right_password_starts_a_session_that_can_be_listed_and_ended()

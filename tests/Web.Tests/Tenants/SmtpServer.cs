@@ -6,17 +6,18 @@ using System.Threading.Channels;
 namespace Picket.Web.Tests.Tenants;
 
 /// <summary>A small SMTP server (RFC 5321) on loopback that takes every mail and hands it to the test.</summary>
-internal sealed class SmtpServer : IAsyncDisposable
+internal sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<string> _mails = Channel.CreateUnbounded<string>();
-    private readonly Task _work;
+    private readonly CancellationToken _stop;
 
     public SmtpServer()
     {
+        _stop = _stopping.Token;
         _listener.Start();
-        _work = AcceptAsync();
+        _ = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -27,11 +28,10 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>The next mail, envelope first: lines of the dialogue that name sender and recipients, then the mail as it was sent.</summary>
     public async Task<string> ReadAsync() => await _mails.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stopping.CancelAsync();
-        _listener.Stop();
-        await _work;
+        _stopping.Cancel();
+        _listener.Dispose();
         _stopping.Dispose();
     }
 
@@ -41,11 +41,11 @@ internal sealed class SmtpServer : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                using var client = await _listener.AcceptTcpClientAsync(_stop);
                 await TalkAsync(client);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // The test is over.
         }
@@ -57,7 +57,7 @@ internal sealed class SmtpServer : IAsyncDisposable
         await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
         await writer.WriteLineAsync("220 test");
         var mail = new StringBuilder();
-        while (await reader.ReadLineAsync(_stopping.Token) is { } line)
+        while (await reader.ReadLineAsync(_stop) is { } line)
         {
             var verb = line.Split(' ')[0].ToUpperInvariant();
             if (verb is "MAIL" or "RCPT")
@@ -68,7 +68,7 @@ internal sealed class SmtpServer : IAsyncDisposable
             if (verb == "DATA")
             {
                 await writer.WriteLineAsync("354 go on");
-                while (await reader.ReadLineAsync(_stopping.Token) is { } text && text != ".")
+                while (await reader.ReadLineAsync(_stop) is { } text && text != ".")
                 {
                     mail.AppendLine(text);
                 }
