@@ -30,6 +30,7 @@ public static class Logs
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Keys lie in the database, beside all they protect.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // Says of each page with a form that it may not be cached, which we say ourselves.
         logging.AddFilter("Yarp", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error); // Each probe; what it changes is told elsewhere.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // Takes the machine's whole uptime for a pause.

@@ -1,5 +1,11 @@
 using Picket.Silo;
 using Picket.Site;
+using Picket.Site.Commands;
+
+if (args is [var command, ..] && ToolCommands.Names.Contains(command))
+{
+    return await ToolCommands.RunAsync(args);
+}
 
 // Settings come from appsettings.json, the environment, and arguments such as --Picket:SiloPort=11112; two have short names.
 var names = new Dictionary<string, string> { ["--port"] = "Picket:Port", ["--data"] = "Picket:Data" };

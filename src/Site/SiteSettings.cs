@@ -3,6 +3,8 @@ using Picket.Hosting;
 using Picket.Ingestion;
 using Picket.Storage;
 using Picket.Web;
+using Picket.Web.Accounts;
+using Picket.Web.Accounts.Mail;
 
 namespace Picket.Site;
 
@@ -34,6 +36,8 @@ public static class SiteSettings
             reader.Add(result.Failures);
         }
 
+        reader.Read<AccountOptions>();
+        reader.Read<MailOptions>();
         reader.RefuseUnknown();
         return reader.Errors.Count == 0 ? settings : throw new SettingsException(reader.Errors);
     }

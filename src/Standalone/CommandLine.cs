@@ -5,6 +5,7 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Local;
 using Picket.Site;
+using Picket.Site.Commands;
 using Picket.Standalone.Demo;
 
 namespace Picket.Standalone;
@@ -46,6 +47,11 @@ internal static class CommandLine
         {
             _port, _data, _listen, _tls, _demo,
         };
+        foreach (var tool in ToolCommands.Create())
+        {
+            command.Add(tool);
+        }
+
         command.SetAction((result, _) => HostRun.RunAsync(Settings(result), _kind));
         var parsed = command.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Picket.Ingestion.Admission;
@@ -9,6 +10,7 @@ using Picket.Storage.Housekeeping;
 using Picket.Storage.Ledger;
 using Picket.Storage.Projects;
 using Picket.Storage.Queries;
+using Picket.Storage.Tenants;
 
 namespace Picket.Storage;
 
@@ -29,7 +31,21 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<IssueQueries>();
         services.AddSingleton<FilterQueries>();
         services.AddSingleton<NoiseOverrules>();
-        services.AddSingleton<AccountStore>();
+        services.AddSingleton<ICallers, Callers>();
+        services.AddSingleton<ISessions, SessionStore>();
+        services.AddSingleton<LinkStore>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<IUserStore<User>>(provider => provider.GetRequiredService<UserStore>());
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<OrganizationStore>();
+        services.AddSingleton<ProjectStore>();
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<MemberStore>();
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton<UsageQueries>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
         services.AddHostedService<DirectoryPoll>();

@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Picket.Storage.Accounts;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
+using Picket.Web.Accounts.Mail;
+using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
 using Picket.Web.Ingest;
@@ -27,7 +31,7 @@ public static class PicketWebServiceCollectionExtensions
     {
         services.AddPicketIngest(configuration);
         services.TryAddSingleton<IReportReceiver, LocalReceiver>();
-        AddDashboard(services);
+        AddDashboard(services, configuration);
         return services;
     }
 
@@ -41,7 +45,25 @@ public static class PicketWebServiceCollectionExtensions
         return services;
     }
 
-    private static void AddDashboard(IServiceCollection services)
+    private static void AddAccounts(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AccountOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateDataAnnotations();
+        services.AddSingleton<AttemptLimits>();
+        services.AddSingleton<Confirmations>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<NewAccounts>();
+        services.AddScoped<AccountPages>();
+        services.AddSingleton<IPasswordHasher<User>>(PasswordRules.Hasher);
+        services.AddSingleton<IPasswordValidator<User>, PasswordRules>();
+        services.AddIdentityCore<User>(options =>
+        {
+            options.User.AllowedUserNameCharacters = ""; // Names are addresses, which EmailAddress checks.
+            options.Lockout.MaxFailedAccessAttempts = 10;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddTokenProvider<AuthenticatorTokenProvider<User>>(TokenOptions.DefaultAuthenticatorProvider);
+    }
+
+    private static void AddDashboard(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<ReportUris>();
@@ -51,14 +73,30 @@ public static class PicketWebServiceCollectionExtensions
             provider.GetRequiredService<IOptions<WebOptions>>().Value.MaxListeners,
             provider.GetRequiredService<ILogger<LiveHub>>(),
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateDataAnnotations();
+        services.TryAddSingleton<SmtpMailer>();
+        services.TryAddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());
+        services.AddHostedService(provider => provider.GetRequiredService<SmtpMailer>());
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<MemberChanges>();
+        services.AddSingleton<OrganizationPages>();
+        services.AddSingleton<ProjectPages>();
+        AddAccounts(services, configuration);
         services.AddRouting();
+        services.AddApiDescription();
         services.AddRazorComponents();
-        services.AddAntiforgery();
-        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>((options, web) => OwnForms.Configure(options, web.Value));
         // Its keys are Storage's. They lie in the database as they are: whoever reads it has what sessions protect already.
         services.AddDataProtection().SetApplicationName("picket");
         services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new NullXmlEncryptor());
-        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(Session.Scheme).Configure<IOptions<WebOptions>>((options, web) => Session.Configure(options, web.Value));
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>(static (options, web) =>
+        {
+            var secure = web.Value.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+            options.HeaderName = "X-CSRFToken"; // Sentry's.
+            options.Cookie.Name = secure ? "__Host-picket-form" : "picket-form";
+            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+        });
     }
 }

@@ -1,3 +1,5 @@
+using Picket.Reports;
+
 namespace Picket.Ingestion.Admission;
 
 /// <summary>One key of a project.</summary>
@@ -5,4 +7,5 @@ namespace Picket.Ingestion.Admission;
 /// <param name="Key">What websites send.</param>
 /// <param name="Active">False: refused.</param>
 /// <param name="Limit">Its own limit; null for none.</param>
-public sealed record KeySettings(KeyId Id, ProjectKey Key, bool Active, RateLimit? Limit);
+/// <param name="Kinds">The kinds of reports it may send; null for all.</param>
+public sealed record KeySettings(KeyId Id, ProjectKey Key, bool Active, RateLimit? Limit, IReadOnlyList<ReportKind>? Kinds = null);

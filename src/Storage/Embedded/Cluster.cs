@@ -63,6 +63,19 @@ internal sealed class Cluster
         GssEncryptionMode = GssEncryptionMode.Disable,
     }.ConnectionString;
 
+    /// <summary>Reads how to connect to what another process has prepared; false where that is nothing.</summary>
+    public bool TryRead()
+    {
+        if (!File.Exists(Password) || (!UsesSocket && !File.Exists(PortFile)))
+        {
+            return false;
+        }
+
+        _password = File.ReadAllText(Password).Trim();
+        _port = UsesSocket ? SocketPort : int.Parse(File.ReadAllText(PortFile).Trim(), CultureInfo.InvariantCulture);
+        return true;
+    }
+
     /// <summary>Makes the data directory where there is none. A start that was killed half way leaves nothing that counts.</summary>
     public async Task PrepareAsync(PostgresBinaries binaries, CancellationToken cancellation)
     {

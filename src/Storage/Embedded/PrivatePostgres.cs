@@ -58,6 +58,13 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>How to connect to the server of another Picket that runs on <paramref name="folder"/>; null where none runs.</summary>
+    public static string? FindRunning(string folder)
+    {
+        var cluster = new Cluster(Path.GetFullPath(folder), ServerAccount.Find());
+        return cluster.IsRunning && cluster.TryRead() ? cluster.ConnectionString(Database) : null;
+    }
+
     /// <summary>Stops the server: a fast shutdown, and after 1.5 s an immediate one, which loses nothing but makes the next start recover.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -21,6 +21,24 @@ internal static class Chores
         delete from issues using old where issues.id = old.id
         """;
 
+    /// <summary>
+    /// What deleted projects have counted, step by step. Reports that were under way then may still come in: a project that is empty is looked at once more ten minutes later.
+    /// </summary>
+    private const string DeletedProjects = """
+        with project as (select project_id, emptied_at from deletions where emptied_at is null or emptied_at < @before order by project_id limit 1),
+        step as materialized (select project_id, emptied_at, delete_project_step(project_id, @Step) as gone from project),
+        done as (delete from deletions d using step s where d.project_id = s.project_id and s.gone = 0 and s.emptied_at is not null)
+        update deletions d set steps = d.steps + 1, emptied_at = case when s.gone = 0 then now() else d.emptied_at end
+        from step s where d.project_id = s.project_id and not (s.gone = 0 and s.emptied_at is not null)
+        """;
+
+    /// <summary>Keys whose overlap after a rotation is over.</summary>
+    private const string RotatedKeys = "update project_keys set active = false, expires_at = null where expires_at < @before";
+
+    private const string EndedSessions = "delete from sessions where expires_at < @before";
+
+    private const string EndedInvitations = "delete from invitations where expires_at < @before";
+
     /// <summary>The hundred largest values of each facet stay, the rest becomes "other values".</summary>
     private const string ManyFacets = """
         with many as (
@@ -41,6 +59,10 @@ internal static class Chores
     [
         new("ids of old commits", TimeSpan.FromMinutes(1), OldCommits, store => Guid.CreateVersion7(store.Time.GetUtcNow().AddHours(-1))),
         new("sign-in links", TimeSpan.FromMinutes(1), UsedUpLinks, store => store.Time.GetUtcNow().UtcDateTime),
+        new("rotated keys", TimeSpan.FromSeconds(1), RotatedKeys, store => store.Time.GetUtcNow()),
+        new("deleted projects", TimeSpan.FromSeconds(1), DeletedProjects, store => store.Time.GetUtcNow().AddMinutes(-10)),
+        new("sessions", TimeSpan.FromMinutes(10), EndedSessions, store => store.Time.GetUtcNow()),
+        new("invitations", TimeSpan.FromMinutes(10), EndedInvitations, store => store.Time.GetUtcNow()),
         // These read whole tables.
         new("old months of organizations", TimeSpan.FromHours(1), OldAllowances, store => store.Time.GetUtcNow().AddDays(-62).UtcDateTime),
         new("old issues", TimeSpan.FromHours(1), OldIssues, store => store.Time.GetUtcNow().AddDays(-store.Options.RetentionDays)),

@@ -17,9 +17,11 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
     private const string Version = "select settings_version from installation";
 
     private const string Changed = """
-        select p.id, p.organization_id as organizationId, o.month_limit as organizationLimit, p.version, p.active, p.settings::text as settings
-        from projects p join organizations o on o.id = p.organization_id where p.version > @seen;
-        select k.id, k.project_id as projectId, k.public_key as publicKey, k.active, k.limit_count as limitCount, k.limit_window as limitWindow
+        select p.id, p.organization_id as organizationId, coalesce(o.month_limit, pl.month_quota) as organizationLimit, p.version,
+            p.active and o.suspended_at is null as active, (o.settings || p.settings)::text as settings,
+            pl.limit_count as limitCount, pl.limit_window as limitWindow, pl.new_issues_per_hour as newIssuesPerHour
+        from projects p join organizations o on o.id = p.organization_id left join plans pl on pl.id = o.plan_id where p.version > @seen;
+        select k.id, k.project_id as projectId, k.public_key as publicKey, k.active, k.limit_count as limitCount, k.limit_window as limitWindow, array_to_string(k.kinds, ',') as kinds
         from project_keys k join projects p on p.id = k.project_id where p.version > @seen order by k.id;
         select count(*) from projects
         """;
@@ -87,23 +89,29 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
         };
         try
         {
-            return (JsonSerializer.Deserialize(row.Settings, StoredJson.Default.StoredSettings) ?? new()).ApplyTo(settings);
+            settings = (JsonSerializer.Deserialize(row.Settings, StoredJson.Default.StoredSettings) ?? new()).ApplyTo(settings);
         }
         catch (JsonException)
         {
             LogUnreadable(row.Id);
-            return settings;
         }
+
+        return row.Plan.Cap(settings);
     }
 
     [LoggerMessage(2001, LogLevel.Error, "The settings of project {Project} cannot be read; its defaults hold until they are saved again.")]
     private partial void LogUnreadable(long project);
 
-    private sealed record Row(long Id, long OrganizationId, long? OrganizationLimit, long Version, bool Active, string Settings);
+    private sealed record Row(
+        long Id, long OrganizationId, long? OrganizationLimit, long Version, bool Active, string Settings, int? LimitCount, int? LimitWindow, int? NewIssuesPerHour)
+    {
+        public PlanCaps Plan => new(LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null, NewIssuesPerHour);
+    }
 
-    private sealed record KeyRow(long Id, long ProjectId, Guid PublicKey, bool Active, int? LimitCount, int? LimitWindow)
+    private sealed record KeyRow(long Id, long ProjectId, Guid PublicKey, bool Active, int? LimitCount, int? LimitWindow, string? Kinds)
     {
         public KeySettings ToSettings() => new(
-            new(Id), Uuids.ToKey(PublicKey), Active, LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null);
+            new(Id), Uuids.ToKey(PublicKey), Active, LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
+            ReportKindList.Read(Kinds));
     }
 }

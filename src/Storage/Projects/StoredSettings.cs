@@ -4,14 +4,13 @@ using Picket.Ingestion.Admission;
 
 namespace Picket.Storage.Projects;
 
-/// <summary>A project's <c>settings</c> column. What is absent has its default, so that old rows stay valid.</summary>
+/// <summary>
+/// What <see cref="SettingCatalog"/> has let into a project's or an organization's <c>settings</c> column, as hosts read it. What is absent has its default, so that old rows stay valid.
+/// </summary>
 internal sealed record StoredSettings
 {
     /// <summary>Reports in each window over all keys.</summary>
-    public int? LimitCount { get; init; }
-
-    /// <summary>The window's length in seconds.</summary>
-    public int? LimitWindow { get; init; }
+    public StoredLimit? RateLimit { get; init; }
 
     /// <summary>Patterns reports may come from.</summary>
     public IReadOnlyList<string>? AllowedDomains { get; init; }
@@ -31,7 +30,7 @@ internal sealed record StoredSettings
     /// <summary><paramref name="settings"/> with what is stored.</summary>
     public ProjectSettings ApplyTo(ProjectSettings settings) => settings with
     {
-        Limit = LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
+        Limit = RateLimit?.ToRateLimit(),
         AllowedDomains = AllowedDomains ?? settings.AllowedDomains,
         Grouping = Grouping == "sentry" ? Reports.Grouping.Sentry : settings.Grouping,
         Filters = Filters is { } filters ? new(StoredFilters.Read(filters)) : settings.Filters,

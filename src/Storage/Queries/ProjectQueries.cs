@@ -6,13 +6,14 @@ namespace Picket.Storage.Queries;
 /// <summary>Reads projects. Everything is seen through its user's memberships.</summary>
 public sealed class ProjectQueries(Store store)
 {
-    private const string Select = """
+    private const string Columns = """
         select p.id, p.slug, p.name, p.active, p.created_at as createdAt,
             (select k.public_key from project_keys k where k.project_id = p.id and k.active order by k.id limit 1) as key,
             o.id as organizationId, o.slug as organizationSlug, o.name as organizationName, o.created_at as organizationCreatedAt
-        from projects p join organizations o on o.id = p.organization_id join memberships m on m.organization_id = o.id
-        where m.user_id = @userId
         """;
+
+    private const string Select =
+        $"{Columns} from projects p join organizations o on o.id = p.organization_id join memberships m on m.organization_id = o.id where m.user_id = @userId";
 
     /// <summary>The user's projects, oldest first.</summary>
     public async Task<IReadOnlyList<ProjectRow>> ListAsync(long userId, CancellationToken cancellation) =>
@@ -25,6 +26,12 @@ public sealed class ProjectQueries(Store store)
     /// <summary>One project by its number; null where there is none or the user must not see it.</summary>
     public async Task<ProjectRow?> FindAsync(long userId, ProjectId project, CancellationToken cancellation) =>
         (await QueryAsync($"{Select} and p.id = @project", new { userId, project = project.Value }, cancellation).ConfigureAwait(false)).SingleOrDefault();
+
+    /// <summary>One project by its slugs, whoever asks: for the command line, which is the operator's.</summary>
+    public async Task<ProjectRow?> FindAsync(string organization, string project, CancellationToken cancellation) =>
+        (await QueryAsync(
+            $"{Columns} from projects p join organizations o on o.id = p.organization_id where o.slug = @organization and p.slug = @project", new { organization, project }, cancellation)
+            .ConfigureAwait(false)).SingleOrDefault();
 
     private async Task<IReadOnlyList<ProjectRow>> QueryAsync(string text, object parameters, CancellationToken cancellation)
     {

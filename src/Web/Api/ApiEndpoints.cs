@@ -5,13 +5,24 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
+using Picket.Web.Api.Tenants;
 using Picket.Web.Dashboard;
 
 namespace Picket.Web.Api;
 
-/// <summary>The read side of Sentry's management API, for one user's eyes.</summary>
+/// <summary>Sentry's management API, for one user's eyes.</summary>
 internal static class ApiEndpoints
 {
+    private const string IssueExample = """
+        {"id": "42", "title": "Blocked 'script' from 'cdn.example'", "culprit": "script-src 'self'", "status": "unresolved", "count": "1234", "firstSeen": "2026-03-01T12:00:00.000Z"}
+        """;
+
+    private const string EventExample = """
+        {"eventID": "0197c1f000007000800000000000000a", "groupID": "42", "title": "Blocked 'script' from 'cdn.example'", "dateCreated": "2026-03-01T12:00:00.000Z"}
+        """;
+
+    private const string TagsExample = """[{"key": "browser", "name": "Browser", "totalValues": 3, "topValues": [{"key": "browser", "name": "Chrome 156", "value": "Chrome 156", "count": 3}]}]""";
+
     private const int DefaultLimit = 25;
     private const int MaxLimit = 100;
     private const int FilterSamples = 10;
@@ -20,23 +31,16 @@ internal static class ApiEndpoints
     /// <summary>Maps <c>/api/0</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/0").AddEndpointFilter<ApiAuthentication>();
-        api.MapGet("/organizations", OrganizationsAsync);
-        api.MapGet("/projects", ProjectsAsync);
-        api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync);
-        api.MapGet("/projects/{organization}/{project}/filtered", FilteredAsync);
-        api.MapGet("/issues/{issue}", IssueAsync);
-        api.MapPut("/issues/{issue}/noise", SayNoiseAsync);
-        api.MapGet("/issues/{issue}/events", EventsAsync);
-        api.MapGet("/issues/{issue}/events/latest", LatestEventAsync);
-        api.MapGet("/issues/{issue}/tags", TagsAsync);
+        var api = routes.MapGroup("/api/0");
+        TenantEndpoints.Map(api);
+        api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync).Needs(Permission.Read).Describe("Lists a project's issues, the latest first", answer: $"[{IssueExample}]");
+        api.MapGet("/projects/{organization}/{project}/filtered", FilteredAsync).Needs(Permission.Read).Describe("Shows what filters turned away in the last seven days, with samples");
+        api.MapGet("/issues/{issue}", IssueAsync).Needs(Permission.Read).Describe("Shows an issue", answer: IssueExample);
+        api.MapPut("/issues/{issue}/noise", SayNoiseAsync).Needs(Permission.Triage).Describe("Says whether an issue is noise, for good", body: """{"isNoise": false}""", answer: IssueExample);
+        api.MapGet("/issues/{issue}/events", EventsAsync).Needs(Permission.Read).Describe("Lists the latest reports of an issue that were kept", answer: $"[{EventExample}]");
+        api.MapGet("/issues/{issue}/events/latest", LatestEventAsync).Needs(Permission.Read).Describe("Shows the latest report of an issue", answer: EventExample);
+        api.MapGet("/issues/{issue}/tags", TagsAsync).Needs(Permission.Read).Describe("Shows how an issue's reports spread over browsers, pages and the like", answer: TagsExample);
     }
-
-    private static async Task<IResult> OrganizationsAsync(Caller caller, OrganizationQueries organizations, CancellationToken cancellation) =>
-        TypedResults.Json([.. (await organizations.ListAsync(caller.UserId, cancellation)).Select(ApiOrganization.Of)], ApiJson.Written.IReadOnlyListApiOrganization);
-
-    private static async Task<IResult> ProjectsAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
-        TypedResults.Json([.. (await projects.ListAsync(caller.UserId, cancellation)).Select(ApiProject.Of)], ApiJson.Written.IReadOnlyListApiProject);
 
     private static async Task<IResult> IssuesAsync(
         string organization, string project, string? query, string? place, string? limit, string? cursor, Caller caller, HttpResponse response,

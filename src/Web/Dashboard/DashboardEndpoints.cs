@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -19,14 +18,13 @@ internal static class DashboardEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").AddEndpointFilter<PageAuthentication>();
-        pages.MapGet("/", HomeAsync);
+        var pages = routes.MapGroup("").Needs(Permission.Read);
+        routes.MapGet("/", HomeAsync).Needs(Permission.List);
         pages.MapGet("/projects/{project}", ProjectAsync);
         pages.MapGet("/projects/{project}/live", ProjectLiveAsync);
         pages.MapGet("/issues/{issue}", IssueAsync);
         pages.MapGet("/issues/{issue}/live", IssueLiveAsync);
-        // The filter checks the token: the framework's own check would be a middleware before all of HTTP.
-        pages.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().AddEndpointFilter<OwnForms>();
+        routes.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().Needs(Permission.Triage); // AccessMiddleware checks the form's token.
     }
 
     private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
@@ -45,12 +43,12 @@ internal static class DashboardEndpoints
             : Messages.NotFound();
 
     private static async Task<IResult> IssueAsync(
-        string issue, Caller caller, HttpContext context, IAntiforgery forms, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
+        string issue, Caller caller, Access access, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
         await FindAsync(issue, caller, issues, cancellation) is { } found && await projects.FindAsync(caller.UserId, found.Project, cancellation) is { } project
             ? new HtmlPage<IssuePage>(new()
             {
                 [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation),
-                [nameof(IssuePage.Token)] = OwnForms.TokenFor(context, forms),
+                [nameof(IssuePage.MayTriage)] = access.Allows(Permission.Triage),
             })
             : Messages.NotFound();
 

@@ -15,6 +15,16 @@ public sealed class ReportUris(IOptions<WebOptions> options)
     /// <summary>Where browsers send a project's reports.</summary>
     public string ReportUri(ProjectId project, ProjectKey key) => $"{_base}/api/{project}/security/?sentry_key={key}";
 
+    /// <summary>A key as the URL that Sentry's tools take.</summary>
+    public string Dsn(ProjectId project, ProjectKey key)
+    {
+        var scheme = _base.IndexOf("://", StringComparison.Ordinal) + 3;
+        return $"{_base[..scheme]}{key}@{_base[scheme..]}/{project}";
+    }
+
+    /// <summary>Where browsers send network errors; any other report is welcome there, too.</summary>
+    public string NelUri(ProjectId project, ProjectKey key) => $"{_base}/api/{project}/nel/?sentry_key={key}";
+
     /// <summary>The page that violates its own policy.</summary>
     public string TryUri(ProjectId project, ProjectKey key) => $"{_base}/try/{project}?sentry_key={key}";
 

@@ -34,7 +34,7 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
     [Fact]
     public async Task Changes_of_a_project_and_its_keys_are_seen()
     {
-        await _database.RunAsync("""update projects set settings = '{"limit_count": 5, "limit_window": 60, "allowed_domains": ["*.shop.example"], "new_issues_per_hour": -1}'""");
+        await _database.RunAsync("""update projects set settings = '{"rate_limit": {"count": 5, "window": 60}, "allowed_domains": ["*.shop.example"], "new_issues_per_hour": -1}'""");
         await _database.RunAsync("insert into project_keys (project_id, public_key, active, limit_count, limit_window) values (@id, gen_random_uuid(), false, 3, 10)", new { id = _first.Project.Value });
         await RefreshAsync();
 
@@ -83,7 +83,7 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
     [Fact]
     public async Task Settings_that_cannot_be_read_leave_the_defaults()
     {
-        await _database.RunAsync("""update projects set settings = '{"limit_count": "many"}'""");
+        await _database.RunAsync("""update projects set settings = '{"rate_limit": "many"}'""");
         await RefreshAsync();
 
         Assert.Null(_database.Store.Directory.Find(_first.Project)!.Limit);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Storage.Accounts;
 using Picket.Storage.Queries;
+using Picket.Storage.Tenants;
 using Picket.Web.Accounts;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Pages;
@@ -26,6 +28,7 @@ public sealed class SiteHost : IAsyncLifetime
 {
     public const string PublicUrl = "https://reports.example.com";
 
+    private readonly MemorySessions _sessions = new();
     private readonly WebApplication _app;
 
     public SiteHost()
@@ -43,7 +46,21 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(provider =>
             new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddSingleton<IProjectDirectory>(new OneProject());
-        builder.Services.AddSingleton(new AccountStore(null!));
+        builder.Services.AddSingleton<ICallers>(_sessions);
+        builder.Services.AddSingleton<ISessions>(_sessions);
+        builder.Services.AddSingleton(new LinkStore(null!));
+        builder.Services.AddSingleton(new Memberships(null!));
+        builder.Services.AddSingleton(new TokenStore(null!));
+        builder.Services.AddSingleton(new UserStore(null!));
+        builder.Services.AddSingleton<IUserStore<User>>(new UserStore(null!));
+        builder.Services.AddSingleton(new AuditLog(null!));
+        builder.Services.AddSingleton(new OrganizationStore(null!));
+        builder.Services.AddSingleton(new ProjectStore(null!));
+        builder.Services.AddSingleton(new KeyStore(null!));
+        builder.Services.AddSingleton(new MemberStore(null!));
+        builder.Services.AddSingleton(new InvitationStore(null!));
+        builder.Services.AddSingleton(new PlanStore(null!));
+        builder.Services.AddSingleton(new UsageQueries(null!));
         builder.Services.AddSingleton(new OrganizationQueries(null!));
         builder.Services.AddSingleton(new ProjectQueries(null!));
         builder.Services.AddSingleton(new IssueQueries(null!));
@@ -59,7 +76,7 @@ public sealed class SiteHost : IAsyncLifetime
         _app.MapGet("/test/who", (Caller caller) => caller.UserId);
         _app.MapGet("/test/late", IResult () => throw new TimeoutException("secret detail"));
         _app.MapGet("/test/project", () => new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = Project }));
-        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue, [nameof(IssuePage.Token)] = "token" }));
+        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue }));
         _app.MapGet("/test/projects", () => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = (IReadOnlyList<ProjectRow>)[Some.Project] }));
     }
 
@@ -85,6 +102,20 @@ public sealed class SiteHost : IAsyncLifetime
     {
         Http.Dispose();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Posts a form as its page would: with the cookie and the field that say it is Picket's own.</summary>
+    internal async Task<HttpResponseMessage> PostAsync(string path, string cookie, params (string Name, string Value)[] fields)
+    {
+        var (page, body) = await GetAsync("/sign-in?token=0", ("Cookie", cookie));
+        var own = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var field = body.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([.. fields.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), new("__RequestVerificationToken", field)]),
+        };
+        request.Headers.Add("Cookie", $"{cookie}; {own}");
+        return await Http.SendAsync(request);
     }
 
     /// <summary>Gets a path; parameters are header names and values in turn.</summary>

@@ -1,0 +1,14 @@
+namespace Picket.Storage.Tenants;
+
+/// <summary>A named set of limits. Null: no limit.</summary>
+/// <param name="Name">Its name, like a slug.</param>
+/// <param name="MonthQuota">Accepted reports a calendar month of all projects.</param>
+/// <param name="LimitCount">Reports of a project in each window.</param>
+/// <param name="LimitWindow">The window in seconds.</param>
+/// <param name="NewIssuesPerHour">New issues of a project.</param>
+/// <param name="RetentionDays">Days that a project may keep anything.</param>
+/// <param name="ProjectsMax">Projects.</param>
+/// <param name="MembersMax">People.</param>
+/// <param name="IsDefault">New organizations get it.</param>
+public sealed record PlanRow(
+    string Name, long? MonthQuota, int? LimitCount, int? LimitWindow, int? NewIssuesPerHour, int? RetentionDays, int? ProjectsMax, int? MembersMax, bool IsDefault);
