@@ -25,6 +25,8 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<ProjectQueries>();
         services.AddSingleton<IssueQueries>();
+        services.AddSingleton<FilterQueries>();
+        services.AddSingleton<NoiseOverrules>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -52,6 +53,8 @@ public static class PicketWebServiceCollectionExtensions
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
         services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>((options, web) => OwnForms.Configure(options, web.Value));
         // Its keys are Storage's. They lie in the database as they are: whoever reads it has what sessions protect already.
         services.AddDataProtection().SetApplicationName("picket");
         services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new NullXmlEncryptor());

@@ -12,6 +12,7 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports)
 {
     private readonly Lock _lock = new();
     private readonly ProjectGate _gate = new(settings, ports.Options.NetworkShare);
+    private readonly FilterSampleSlots _filterSamples = new();
 
     /// <summary>What has to be remembered before <paramref name="reports"/> more may be decided on; null where nothing has. See <see cref="ProjectGate.Lease"/>.</summary>
     public IReadOnlyList<WindowUse>? Lease(ProjectSettings settings, int reports)
@@ -125,6 +126,11 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports)
     /// <summary>Filtered and sampled outcomes are durable before the answer; the rest is noted by whoever hears of it.</summary>
     private async Task EndAsync(Arrival arrival, Outcome outcome)
     {
+        if (outcome.Kind == OutcomeKind.Filtered)
+        {
+            Keep(arrival, outcome.Reason);
+        }
+
         if (outcome.Kind is OutcomeKind.Filtered or OutcomeKind.Sampled)
         {
             var row = new OutcomeRow(arrival.From.Project, arrival.Key, arrival.From.ReceivedHour, outcome.Kind, outcome.Reason, 1);
@@ -132,5 +138,19 @@ public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports)
         }
 
         arrival.Complete(outcome);
+    }
+
+    private void Keep(Arrival arrival, string reason)
+    {
+        FilterSampleRow? sample;
+        lock (_lock)
+        {
+            sample = _filterSamples.TryKeep(arrival, reason);
+        }
+
+        if (sample is not null)
+        {
+            ports.Ledger.Keep(sample);
+        }
     }
 }

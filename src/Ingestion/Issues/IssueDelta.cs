@@ -3,6 +3,7 @@ using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
 using Picket.Reports.Formats;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Issues;
 
@@ -18,7 +19,9 @@ public sealed class IssueDelta
     private readonly List<KeyCount> _accepted = new(1);
     private List<SampleRow>? _samples;
     private Report? _exemplar;
+    private NoiseVerdict? _mildest;
     private long _count;
+    private long _weight;
     private long _enforced;
     private long _reportOnly;
     private DateTimeOffset _firstSeen = DateTimeOffset.MaxValue;
@@ -108,8 +111,10 @@ public sealed class IssueDelta
             {
                 Key = Key,
                 Id = Id,
-                Description = Id is null ? Describe() : null,
+                New = Id is null ? new(Describe(), MergeKey, _exemplar!.DocumentHost, _mildest!) : null,
+                HasSignal = _mildest is { IsNoise: false },
                 Count = _count,
+                Weight = _weight,
                 Enforced = _enforced,
                 ReportOnly = _reportOnly,
                 FirstSeen = _firstSeen,
@@ -143,11 +148,16 @@ public sealed class IssueDelta
         ? new("Other reports, while the budget for new issues was spent", null, null, null, null)
         : Describer.Describe(_exemplar!);
 
+    /// <summary>What counts together only because new issues were too many is no variant of anything.</summary>
+    private Fingerprint MergeKey => Key.Fingerprint == Fingerprint.Overflow ? Key.Fingerprint : _exemplar!.MergeKey;
+
     private void Add(Arrival arrival, IssueTally tally)
     {
         var (report, from, at) = (arrival.Report, arrival.From, arrival.At);
         _exemplar ??= report;
+        _mildest = _mildest is null || arrival.Noise.Score < _mildest.Score ? arrival.Noise : _mildest;
         _count++;
+        _weight += report.Weight;
         _enforced += report.Disposition == Disposition.Enforce ? 1 : 0;
         _reportOnly += report.Disposition == Disposition.Report ? 1 : 0;
         _firstSeen = at < _firstSeen ? at : _firstSeen;

@@ -21,6 +21,9 @@ public sealed record Commit
     /// <summary>Debt: client sketches of issues committed earlier; ordered.</summary>
     public IReadOnlyList<ClientsRow> Clients { get; init; } = [];
 
+    /// <summary>Reports that filters turned away, to be shown; ordered.</summary>
+    public IReadOnlyList<FilterSampleRow> FilterSamples { get; init; } = [];
+
     /// <summary>Rows of all kinds.</summary>
-    public int Size => Issues.Count + Outcomes.Count + Facets.Count + Clients.Count;
+    public int Size => Issues.Count + Outcomes.Count + Facets.Count + Clients.Count + FilterSamples.Count;
 }

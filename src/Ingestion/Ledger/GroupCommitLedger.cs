@@ -13,9 +13,13 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NotesWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Samples of filtered reports that wait at most: they are for people, who look at a handful.</summary>
+    private const int MaxKept = 256;
+
     private readonly Lock _lock = new();
     private readonly Queue<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> _waiting = new();
     private readonly Queue<IssueDebt> _debts = new();
+    private readonly List<FilterSampleRow> _kept = [];
     private readonly OutcomeBook _outcomes = new();
     private readonly List<(LedgerBatch Batch, long Since)> _underWay = [];
     private readonly CancellationTokenSource _aborted = new();
@@ -71,6 +75,21 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
             {
                 _instruments.OnNoteLost(outcome.Count);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Keep(FilterSampleRow sample)
+    {
+        lock (_lock)
+        {
+            if (_kept.Count == MaxKept)
+            {
+                _instruments.OnDebtLost(1);
+                return;
+            }
+
+            _kept.Add(sample); // The outcome that comes with it starts a commit.
         }
     }
 
@@ -168,8 +187,7 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
                 deltas.Add(next);
             }
 
-            var (facets, clients) = TakeDebts();
-            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, facets, clients);
+            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, TakeDebts());
             if (!load.IsEmpty)
             {
                 return load;
@@ -207,7 +225,7 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
         }
     }
 
-    private (List<FacetRow> Facets, List<ClientsRow> Clients) TakeDebts()
+    private DebtRows TakeDebts()
     {
         var (facets, clients) = (new List<FacetRow>(), new List<ClientsRow>());
         while (facets.Count + clients.Count < _options.DebtRows && _debts.TryPeek(out var debt))
@@ -218,7 +236,9 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
             }
         }
 
-        return (facets, clients);
+        FilterSampleRow[] kept = [.. _kept];
+        _kept.Clear();
+        return new(facets, clients, kept);
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public interface ILedger
     /// <summary>Takes an outcome along with a later commit, best effort.</summary>
     void Note(OutcomeRow outcome);
 
+    /// <summary>Takes what is kept of a filtered report along with a later commit, best effort.</summary>
+    void Keep(FilterSampleRow sample);
+
     /// <summary>Takes facets and clients along with later commits, a bounded number each, oldest first.</summary>
     void Owe(IssueDebt debt);
 }

@@ -1,5 +1,4 @@
 using Picket.Ingestion.Issues;
-using Picket.Reports;
 
 namespace Picket.Ingestion.Ledger;
 
@@ -12,11 +11,17 @@ public sealed record IssueRow
     /// <summary>Its number, where an earlier commit told it.</summary>
     public long? Id { get; init; }
 
-    /// <summary>How it presents itself; never null where <see cref="Id"/> is.</summary>
-    public ReportDescription? Description { get; init; }
+    /// <summary>What it is; never null where <see cref="Id"/> is.</summary>
+    public NewIssue? New { get; init; }
+
+    /// <summary>A report among them is no noise: from then on, neither is the issue.</summary>
+    public bool HasSignal { get; init; }
 
     /// <summary>Reports, more than 0.</summary>
     public required long Count { get; init; }
+
+    /// <summary>What they stand for: the sum of their weights, at least <see cref="Count"/>.</summary>
+    public required long Weight { get; init; }
 
     /// <summary>Those of them that were enforced.</summary>
     public long Enforced { get; init; }

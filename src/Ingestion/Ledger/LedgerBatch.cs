@@ -8,26 +8,20 @@ internal sealed class LedgerBatch
 {
     private readonly List<Part> _parts;
     private readonly TakenOutcomes? _outcomes;
-    private readonly IReadOnlyList<FacetRow> _facets;
-    private readonly IReadOnlyList<ClientsRow> _clients;
+    private readonly DebtRows _debts;
 
-    private LedgerBatch(
-        int lane,
-        List<Part> parts,
-        TakenOutcomes? outcomes,
-        IReadOnlyList<FacetRow> facets,
-        IReadOnlyList<ClientsRow> clients,
-        DateTimeOffset now)
+    private LedgerBatch(int lane, List<Part> parts, TakenOutcomes? outcomes, DebtRows debts, DateTimeOffset now)
     {
-        (_parts, _outcomes, _facets, _clients) = (parts, outcomes, facets, clients);
+        (_parts, _outcomes, _debts) = (parts, outcomes, debts);
         Commit = new()
         {
             Id = Guid.CreateVersion7(now),
             Lane = lane,
             Issues = parts.ConvertAll(part => part.Row),
             Outcomes = outcomes?.Rows ?? [],
-            Facets = facets,
-            Clients = clients,
+            Facets = debts.Facets,
+            Clients = debts.Clients,
+            FilterSamples = debts.FilterSamples,
         };
     }
 
@@ -42,35 +36,31 @@ internal sealed class LedgerBatch
     {
         var parts = load.Deltas.Select(item => new Part(item.Delta, item.Done, item.Delta.Seal())).ToList();
         parts.Sort((a, b) => a.Row.Key.CompareTo(b.Row.Key));
-        load.Facets.Sort(CompareKeys);
-        load.Clients.Sort((a, b) => a.IssueId != b.IssueId ? a.IssueId.CompareTo(b.IssueId) : a.Day.CompareTo(b.Day));
-        return new(lane, parts, load.Outcomes, load.Facets, load.Clients, now);
+        return new(lane, parts, load.Outcomes, load.Debts.Ordered(), now);
     }
 
     /// <summary>Parts a batch that PostgreSQL refuses, under new ids: issues, outcomes and debt from each other, then lists in the middle.</summary>
     /// <returns>Null where nothing is left to part: one row, or outcomes, whose words are all our own.</returns>
     public (LedgerBatch First, LedgerBatch Second)? Split(DateTimeOffset now)
     {
-        var debts = _facets.Count + _clients.Count;
-        if (_parts.Count > 0 && (_outcomes is not null || debts > 0))
+        if (_parts.Count > 0 && (_outcomes is not null || _debts.Count > 0))
         {
-            return (new(Commit.Lane, _parts, null, [], [], now), new(Commit.Lane, [], _outcomes, _facets, _clients, now));
+            return (new(Commit.Lane, _parts, null, DebtRows.None, now), new(Commit.Lane, [], _outcomes, _debts, now));
         }
 
         if (_outcomes is not null)
         {
-            return debts == 0 ? null : (new(Commit.Lane, [], _outcomes, [], [], now), new(Commit.Lane, [], null, _facets, _clients, now));
+            return _debts.Count == 0 ? null : (new(Commit.Lane, [], _outcomes, DebtRows.None, now), new(Commit.Lane, [], null, _debts, now));
         }
 
-        if (_parts.Count + debts <= 1)
+        if (_parts.Count + _debts.Count <= 1)
         {
             return null;
         }
 
-        int p = (_parts.Count + 1) / 2, f = (_facets.Count + 1) / 2, c = _facets.Count > 0 ? 0 : (_clients.Count + 1) / 2;
-        return (
-            new(Commit.Lane, _parts[..p], null, [.. _facets.Take(f)], [.. _clients.Take(c)], now),
-            new(Commit.Lane, _parts[p..], null, [.. _facets.Skip(f)], [.. _clients.Skip(c)], now));
+        var half = (_parts.Count + 1) / 2;
+        var (first, second) = _debts.Split();
+        return (new(Commit.Lane, _parts[..half], null, first, now), new(Commit.Lane, _parts[half..], null, second, now));
     }
 
     /// <summary>It was applied.</summary>
@@ -116,13 +106,6 @@ internal sealed class LedgerBatch
                 successor.Drop(OutcomeReasons.NotCommitted);
             }
         }
-    }
-
-    private static int CompareKeys(FacetRow a, FacetRow b)
-    {
-        var order = a.IssueId.CompareTo(b.IssueId);
-        order = order != 0 ? order : a.Facet.CompareTo(b.Facet);
-        return order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
     }
 
     private readonly record struct Part(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done, IssueRow Row);

@@ -19,7 +19,8 @@ internal static class CommitStatement
         Outcomes = 8,
         Facets = 16,
         Clients = 32,
-        All = 63,
+        FilterSamples = 64,
+        All = 127,
     }
 
     private static readonly string?[] Texts = new string?[(int)Parts.All + 1];
@@ -37,12 +38,12 @@ internal static class CommitStatement
             // One look-up serves all that need to know of the issue itself. Rows come in the order of their ids.
             text.Append($"""
                 , known as materialized (
-                    select k.*, i.status, i.last_seen < k.last_seen - interval '5 minutes' or i.status = 1 as changes
-                    from unnest({Arrays("bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
-                        with ordinality as k (id, count, enforced, report_only, first_seen, last_seen, ord)
+                    select k.*, i.status, i.last_seen < k.last_seen - interval '5 minutes' or i.status = 1 or (i.noise <> 0 and k.has_signal) as changes
+                    from unnest({Arrays("bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
+                        with ordinality as k (id, has_signal, count, weight, enforced, report_only, first_seen, last_seen, ord)
                     left join issues i on i.id = k.id)
                 , touched as (
-                    update issues i set last_seen = greatest(i.last_seen, k.last_seen),
+                    update issues i set last_seen = greatest(i.last_seen, k.last_seen), noise = case when k.has_signal then 0 else i.noise end,
                         status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
                     from known k, gate where k.changes and i.id = k.id)
                 """);
@@ -52,13 +53,20 @@ internal static class CommitStatement
         {
             text.Append($"""
                 , fresh as materialized (
-                    select * from unnest({Arrays("bigint", "smallint", "uuid", "text", "text", "text", "text", "text", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
-                        with ordinality as f (project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host,
-                            count, enforced, report_only, first_seen, last_seen, ord))
+                    select * from unnest({Arrays("bigint", "smallint", "uuid", "uuid", "text", "text", "text", "text", "text", "text")}, {Arrays("smallint", "smallint", "smallint", "text")},
+                        {Arrays("bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
+                        with ordinality as f (project_id, kind, fingerprint, merge_key, title, culprit, directive, blocked_uri, blocked_host, document_host,
+                            level, noise, noise_score, noise_reasons, count, weight, enforced, report_only, first_seen, last_seen, ord))
                 , made as (
-                    insert into issues as i (project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host, first_seen, last_seen, created_by)
-                    select project_id, kind, fingerprint, title, culprit, directive, blocked_uri, blocked_host, first_seen, last_seen, $1 from fresh, gate
+                    insert into issues as i (project_id, kind, fingerprint, merge_key, title, culprit, directive, blocked_uri, blocked_host, document_host,
+                        level, noise, noise_score, noise_reasons, first_seen, last_seen, created_by, status, noise_overruled)
+                    select f.project_id, f.kind, f.fingerprint, f.merge_key, f.title, f.culprit, f.directive, f.blocked_uri, f.blocked_host, f.document_host,
+                        f.level, f.noise, f.noise_score, string_to_array(f.noise_reasons, ','), f.first_seen, f.last_seen, $1, fold.status, fold.noise_overruled
+                    from gate, fresh f, lateral (
+                        select case min(o.status) when 2 then 2 else 0 end as status, bool_and(o.noise_overruled) as noise_overruled
+                        from issues o where o.project_id = f.project_id and o.merge_key = f.merge_key) fold
                     on conflict (project_id, kind, fingerprint) do update set
+                        noise = case excluded.noise when 0 then 0 else i.noise end,
                         last_seen = case when i.last_seen < excluded.last_seen - interval '5 minutes' then excluded.last_seen else i.last_seen end,
                         status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
                     returning id, project_id, kind, fingerprint, created_by, status)
@@ -69,7 +77,7 @@ internal static class CommitStatement
 
         if (known || fresh)
         {
-            const string Columns = "id, count, enforced, report_only, first_seen, last_seen";
+            const string Columns = "id, count, weight, enforced, report_only, first_seen, last_seen";
             var rows = (known, fresh) switch
             {
                 (true, false) => $"select {Columns} from known, gate",
@@ -78,8 +86,8 @@ internal static class CommitStatement
             };
             text.Append($"""
                 , counted as (
-                    insert into issue_counters as c (issue_id, count, enforced, report_only, first_seen, last_seen) {rows}
-                    on conflict (issue_id) do update set count = c.count + excluded.count, enforced = c.enforced + excluded.enforced,
+                    insert into issue_counters as c (issue_id, count, weight, enforced, report_only, first_seen, last_seen) {rows}
+                    on conflict (issue_id) do update set count = c.count + excluded.count, weight = c.weight + excluded.weight, enforced = c.enforced + excluded.enforced,
                         report_only = c.report_only + excluded.report_only, first_seen = least(c.first_seen, excluded.first_seen),
                         last_seen = greatest(c.last_seen, excluded.last_seen))
                 , hours as (
@@ -129,6 +137,16 @@ internal static class CommitStatement
                     insert into issue_clients as c (issue_id, day, sketch)
                     select x.* from unnest({Arrays("bigint", "date", "bit varying")}) as x (issue_id, day, sketch), gate
                     on conflict (issue_id, day) do update set sketch = c.sketch | excluded.sketch)
+                """);
+        }
+
+        if (parts.HasFlag(Parts.FilterSamples))
+        {
+            text.Append($"""
+                , filter_samples as (
+                    insert into filter_samples (project_id, day, reason, slot, at, kind, title, browser, normalized, raw)
+                    select x.* from unnest({Arrays("bigint", "date", "text", "smallint", "timestamptz", "smallint", "text", "text", "jsonb", "text")}) as x, gate
+                    on conflict do nothing)
                 """);
         }
 

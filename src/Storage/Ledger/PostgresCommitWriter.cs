@@ -92,6 +92,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
         {
             parts |= CommitStatement.Parts.Known;
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: true, row => row.Id!.Value));
+            Add(Array<bool>(NpgsqlDbType.Boolean), order.Select(known: true, row => row.HasSignal));
             AddCounts(known: true);
         }
 
@@ -101,11 +102,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: false, row => row.Key.Project.Value));
             Add(Array<short>(NpgsqlDbType.Smallint), order.Select(known: false, row => (short)row.Key.Kind));
             Add(Array<Guid>(NpgsqlDbType.Uuid), order.Select(known: false, row => Uuids.Of(row.Key.Fingerprint)));
-            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Title));
-            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Culprit));
-            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.Directive));
-            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.BlockedUri));
-            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.Description!.BlockedHost));
+            AddNew();
             AddCounts(known: false);
         }
 
@@ -148,13 +145,35 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<BitArray>(NpgsqlDbType.Varbit), commit.Clients.Select(row => new BitArray(row.Sketch)).ToArray());
         }
 
+        if (commit.FilterSamples.Count > 0)
+        {
+            parts |= CommitStatement.Parts.FilterSamples;
+            AddFilterSamples();
+        }
+
         return parts;
 
         void Add(NpgsqlDbType type, object value) => parameters.Add(new() { NpgsqlDbType = type, Value = value });
 
+        void AddNew()
+        {
+            Add(Array<Guid>(NpgsqlDbType.Uuid), order.Select(known: false, row => Uuids.Of(row.New!.MergeKey)));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.New!.Description.Title));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.New!.Description.Culprit));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.New!.Description.Directive));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.New!.Description.BlockedUri));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.New!.Description.BlockedHost));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => row.New!.DocumentHost));
+            Add(Array<short>(NpgsqlDbType.Smallint), order.Select(known: false, row => (short)row.New!.Description.Level));
+            Add(Array<short>(NpgsqlDbType.Smallint), order.Select(known: false, row => (short)row.New!.Noise.Class));
+            Add(Array<short>(NpgsqlDbType.Smallint), order.Select(known: false, row => (short)row.New!.Noise.Score));
+            Add(Array<string>(NpgsqlDbType.Text), order.Select(known: false, row => StoredReasons.Write(row.New!.Noise)));
+        }
+
         void AddCounts(bool known)
         {
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.Count));
+            Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.Weight));
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.Enforced));
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.ReportOnly));
             Add(Array<DateTime>(NpgsqlDbType.TimestampTz), order.Select(known, row => row.FirstSeen.UtcDateTime));
@@ -184,6 +203,21 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Environment));
             Add(Array<string>(NpgsqlDbType.Jsonb), samples.ConvertAll(sample => sample.Item.Sample.Normalized));
             Add(Array<string>(NpgsqlDbType.Text), samples.ConvertAll(sample => sample.Item.Sample.Raw));
+        }
+
+        void AddFilterSamples()
+        {
+            var samples = commit.FilterSamples;
+            Add(Array<long>(NpgsqlDbType.Bigint), samples.Select(sample => sample.Project.Value).ToArray());
+            Add(Array<DateOnly>(NpgsqlDbType.Date), samples.Select(sample => _calendar.Clamp(sample.Day)).ToArray());
+            Add(Array<string>(NpgsqlDbType.Text), samples.Select(sample => sample.Reason).ToArray());
+            Add(Array<short>(NpgsqlDbType.Smallint), samples.Select(sample => sample.Slot).ToArray());
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), samples.Select(sample => sample.At.UtcDateTime).ToArray());
+            Add(Array<short>(NpgsqlDbType.Smallint), samples.Select(sample => (short)sample.Kind).ToArray());
+            Add(Array<string>(NpgsqlDbType.Text), samples.Select(sample => sample.Title).ToArray());
+            Add(Array<string>(NpgsqlDbType.Text), samples.Select(sample => sample.Browser).ToArray());
+            Add(Array<string>(NpgsqlDbType.Jsonb), samples.Select(sample => sample.Sample.Normalized).ToArray());
+            Add(Array<string>(NpgsqlDbType.Text), samples.Select(sample => sample.Sample.Raw).ToArray());
         }
     }
 

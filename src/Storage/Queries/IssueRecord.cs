@@ -1,18 +1,12 @@
 using Picket.Ingestion.Issues;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Storage.Queries;
 
-/// <summary>An issue as a query returns it.</summary>
+/// <summary>A fold as a query returns it, see <see cref="Folds.Columns"/>.</summary>
 internal sealed record IssueRecord
 {
-    /// <summary>The columns; expects <c>issues i</c> and <c>issue_counters c</c>.</summary>
-    public const string Columns = """
-        i.id, i.project_id as projectId, i.kind, i.fingerprint, i.title, i.culprit, i.directive, i.blocked_uri as blockedUri, i.blocked_host as blockedHost, i.status,
-        coalesce(c.count, 0) as count, coalesce(c.enforced, 0) as enforced, coalesce(c.report_only, 0) as reportOnly,
-        coalesce(c.first_seen, i.first_seen) as firstSeen, coalesce(c.last_seen, i.last_seen) as lastSeen, i.last_seen as listedAt
-        """;
-
     public long Id { get; init; }
 
     public long ProjectId { get; init; }
@@ -31,9 +25,29 @@ internal sealed record IssueRecord
 
     public string? BlockedHost { get; init; }
 
+    public string? DocumentHost { get; init; }
+
+    public short Level { get; init; }
+
     public short Status { get; init; }
 
+    public short Place { get; init; }
+
+    public short Noise { get; init; }
+
+    public string[] NoiseReasons { get; init; } = [];
+
+    public bool? NoiseOverruled { get; init; }
+
+    public DateTimeOffset ListedAt { get; init; }
+
+    public long ListedId { get; init; }
+
+    public long[] Members { get; init; } = [];
+
     public long Count { get; init; }
+
+    public long Weight { get; init; }
 
     public long Enforced { get; init; }
 
@@ -42,8 +56,6 @@ internal sealed record IssueRecord
     public DateTimeOffset FirstSeen { get; init; }
 
     public DateTimeOffset LastSeen { get; init; }
-
-    public DateTimeOffset ListedAt { get; init; }
 
     public long[]? Hours { get; init; }
 
@@ -58,13 +70,20 @@ internal sealed record IssueRecord
         Directive = Directive,
         BlockedUri = BlockedUri,
         BlockedHost = BlockedHost,
+        DocumentHost = DocumentHost,
+        Level = (ReportLevel)Level,
         Status = (IssueStatus)Status,
+        Place = (IssuePlace)Place,
+        Noise = new((NoiseClass)Noise, [.. NoiseReasons.Select(StoredReasons.Read)], NoiseOverruled),
+        ListedAt = ListedAt,
+        ListedId = ListedId,
+        Members = Members,
         Count = Count,
+        Weight = Weight,
         Enforced = Enforced,
         ReportOnly = ReportOnly,
         FirstSeen = FirstSeen,
         LastSeen = LastSeen,
-        ListedAt = ListedAt,
         Hours = Hours ?? [],
     };
 }

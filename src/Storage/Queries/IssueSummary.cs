@@ -4,10 +4,10 @@ using Picket.Reports;
 
 namespace Picket.Storage.Queries;
 
-/// <summary>An issue with its counts.</summary>
+/// <summary>A fold of issues with its counts: one problem, as one or several browsers and channels report it. What it is called is that of the oldest.</summary>
 public sealed record IssueSummary
 {
-    /// <summary>Its number.</summary>
+    /// <summary>The number of its oldest issue, which stands for all.</summary>
     public required long Id { get; init; }
 
     /// <summary>Its project.</summary>
@@ -34,11 +34,29 @@ public sealed record IssueSummary
     /// <summary>Host of what was blocked.</summary>
     public string? BlockedHost { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Host of the page that the first report was of.</summary>
+    public string? DocumentHost { get; init; }
+
+    /// <summary>How bad it is.</summary>
+    public ReportLevel Level { get; init; }
+
+    /// <summary>Where it stands: unresolved where one of its issues is.</summary>
     public IssueStatus Status { get; init; }
+
+    /// <summary>Where it is shown: in the stream where one of its issues is.</summary>
+    public IssuePlace Place { get; init; }
+
+    /// <summary>What is thought of it.</summary>
+    public IssueNoise Noise { get; init; } = IssueNoise.None;
+
+    /// <summary>Numbers of all its issues, the oldest first.</summary>
+    public IReadOnlyList<long> Members { get; init; } = [];
 
     /// <summary>Reports.</summary>
     public long Count { get; init; }
+
+    /// <summary>What they stand for, see <see cref="Report.Weight"/>.</summary>
+    public long Weight { get; init; }
 
     /// <summary>Those of them that were enforced.</summary>
     public long Enforced { get; init; }
@@ -54,6 +72,9 @@ public sealed record IssueSummary
 
     /// <summary>Its place in lists: the time they are ordered by, up to five minutes behind <see cref="LastSeen"/>.</summary>
     public DateTimeOffset ListedAt { get; init; }
+
+    /// <summary>The issue that gives it this place.</summary>
+    public long ListedId { get; init; }
 
     /// <summary>Reports in each of the last 24 hours, the current one last; empty where they were not asked for.</summary>
     public IReadOnlyList<long> Hours { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,8 @@ internal static class ApiEndpoints
 {
     private const int DefaultLimit = 25;
     private const int MaxLimit = 100;
+    private const int FilterSamples = 10;
+    private static readonly TimeSpan FilteredShown = TimeSpan.FromDays(7);
 
     /// <summary>Maps <c>/api/0</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -21,7 +24,9 @@ internal static class ApiEndpoints
         api.MapGet("/organizations", OrganizationsAsync);
         api.MapGet("/projects", ProjectsAsync);
         api.MapGet("/projects/{organization}/{project}/issues", IssuesAsync);
+        api.MapGet("/projects/{organization}/{project}/filtered", FilteredAsync);
         api.MapGet("/issues/{issue}", IssueAsync);
+        api.MapPut("/issues/{issue}/noise", SayNoiseAsync);
         api.MapGet("/issues/{issue}/events", EventsAsync);
         api.MapGet("/issues/{issue}/events/latest", LatestEventAsync);
         api.MapGet("/issues/{issue}/tags", TagsAsync);
@@ -34,7 +39,7 @@ internal static class ApiEndpoints
         TypedResults.Json([.. (await projects.ListAsync(caller.UserId, cancellation)).Select(ApiProject.Of)], ApiJson.Written.IReadOnlyListApiProject);
 
     private static async Task<IResult> IssuesAsync(
-        string organization, string project, string? query, string? limit, string? cursor, Caller caller, HttpResponse response,
+        string organization, string project, string? query, string? place, string? limit, string? cursor, Caller caller, HttpResponse response,
         ProjectQueries projects, IssueQueries issues, ReportUris uris, TimeProvider time, CancellationToken cancellation)
     {
         if (!Slug.IsValid(organization) || !Slug.IsValid(project) || await projects.FindAsync(caller.UserId, organization, project, cancellation) is not { } found)
@@ -47,8 +52,8 @@ internal static class ApiEndpoints
             return ApiError.BadRequest($"Invalid limit: it goes from 1 to {MaxLimit}.");
         }
 
-        PageCursor place = default;
-        if (cursor is not null && !PageCursor.TryParse(cursor, out place))
+        PageCursor after = default;
+        if (cursor is not null && !PageCursor.TryParse(cursor, out after))
         {
             return ApiError.BadRequest("Invalid cursor parameter.");
         }
@@ -58,8 +63,14 @@ internal static class ApiEndpoints
             return ApiError.BadRequest(error);
         }
 
+        var wanted = ApiIssue.ParsePlace(place ?? "stream");
+        if (wanted is null && place is not "all")
+        {
+            return ApiError.BadRequest("Invalid place: there are stream, noise, quiet and all.");
+        }
+
         var firstHour = Hours.First(time, Hours.OfADay);
-        var page = await IssueSlice.ReadAsync(issues, found.Id, filter, cursor is null ? null : place, count, cancellation);
+        var page = await IssueSlice.ReadAsync(issues, found.Id, filter with { Place = wanted }, cursor is null ? null : after, count, cancellation);
         PageLinks.Write(response, uris, cursor, page.Next?.ToString());
         return TypedResults.Json([.. page.Issues.Select(issue => ApiIssue.Of(issue, found, uris, firstHour))], ApiJson.Written.IReadOnlyListApiIssue);
     }
@@ -74,9 +85,39 @@ internal static class ApiEndpoints
         }
 
         var firstHour = Hours.First(time, Hours.OfADay);
-        var hours = Hours.Fill(await issues.HoursAsync(found.Id, firstHour, cancellation), firstHour, Hours.OfADay);
+        var hours = Hours.Fill(await issues.HoursAsync(found.Members, firstHour, cancellation), firstHour, Hours.OfADay);
         return TypedResults.Json(ApiIssue.Of(found with { Hours = hours }, project, uris, firstHour), ApiJson.Written.ApiIssue);
     }
+
+    private static async Task<IResult> SayNoiseAsync(
+        string issue, HttpRequest request, Caller caller, ProjectQueries projects, IssueQueries issues, NoiseOverrules overrules, ReportUris uris, TimeProvider time, CancellationToken cancellation)
+    {
+        ApiNoiseSaid? said;
+        try
+        {
+            said = await request.ReadFromJsonAsync(ApiJson.Written.ApiNoiseSaid, cancellation);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or BadHttpRequestException)
+        {
+            said = null;
+        }
+
+        if (said is null)
+        {
+            return ApiError.BadRequest("""Expected JSON such as {"isNoise": false}; null lets the reports decide again.""");
+        }
+
+        return await FindAsync(issue, caller, issues, cancellation) is { } found && await overrules.SayAsync(caller.UserId, found.Id, said.IsNoise, cancellation)
+            ? await IssueAsync(issue, caller, projects, issues, uris, time, cancellation)
+            : ApiError.NotFound();
+    }
+
+    private static async Task<IResult> FilteredAsync(
+        string organization, string project, Caller caller, ProjectQueries projects, FilterQueries filters, TimeProvider time, CancellationToken cancellation) =>
+        Slug.IsValid(organization) && Slug.IsValid(project) && await projects.FindAsync(caller.UserId, organization, project, cancellation) is { } found
+            ? TypedResults.Json(
+                [.. (await filters.ReadAsync(found.Id, time.GetUtcNow() - FilteredShown, FilterSamples, cancellation)).Select(ApiFiltered.Of)], ApiJson.Written.IReadOnlyListApiFiltered)
+            : ApiError.NotFound();
 
     private static async Task<IResult> EventsAsync(
         string issue, string? limit, Caller caller, HttpResponse response, IssueQueries issues, ReportUris uris, CancellationToken cancellation)
@@ -92,19 +133,19 @@ internal static class ApiEndpoints
         }
 
         // Samples are what is kept of an issue's reports: a hundred of the latest are one page, and all there is to read.
-        var samples = await issues.SamplesAsync(found.Id, count, cancellation);
+        var samples = await issues.SamplesAsync(found.Members, count, cancellation);
         PageLinks.Write(response, uris, null, null);
         return TypedResults.Json([.. samples.Select(sample => ApiEvent.Of(sample, found))], ApiJson.Written.IReadOnlyListApiEvent);
     }
 
     private static async Task<IResult> LatestEventAsync(string issue, Caller caller, IssueQueries issues, CancellationToken cancellation) =>
-        await FindAsync(issue, caller, issues, cancellation) is { } found && await issues.SamplesAsync(found.Id, 1, cancellation) is [var sample, ..]
+        await FindAsync(issue, caller, issues, cancellation) is { } found && await issues.SamplesAsync(found.Members, 1, cancellation) is [var sample, ..]
             ? TypedResults.Json(ApiEvent.Of(sample, found), ApiJson.Written.ApiEvent)
             : ApiError.NotFound();
 
     private static async Task<IResult> TagsAsync(string issue, Caller caller, IssueQueries issues, CancellationToken cancellation) =>
         await FindAsync(issue, caller, issues, cancellation) is { } found
-            ? TypedResults.Json(ApiTag.Of(await issues.FacetsAsync(found.Id, cancellation)), ApiJson.Written.IReadOnlyListApiTag)
+            ? TypedResults.Json(ApiTag.Of(await issues.FacetsAsync(found.Members, cancellation)), ApiJson.Written.IReadOnlyListApiTag)
             : ApiError.NotFound();
 
     private static async Task<IssueSummary?> FindAsync(string issue, Caller caller, IssueQueries issues, CancellationToken cancellation) =>

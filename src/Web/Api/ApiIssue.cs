@@ -22,9 +22,9 @@ internal sealed record ApiIssue
 
     public required string Permalink { get; init; }
 
-    public string Logger { get; init; } = "csp";
+    public required string Logger { get; init; }
 
-    public string Level { get; init; } = "error";
+    public required string Level { get; init; }
 
     public required string Status { get; init; }
 
@@ -66,6 +66,17 @@ internal sealed record ApiIssue
     /// <summary>Under <c>24h</c>: start of the hour in Unix seconds, reports.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<long>>> Stats { get; init; }
 
+    /// <summary>What the reports stand for: browsers sample some kinds. Picket's own, as all that follows.</summary>
+    public required string Weight { get; init; }
+
+    /// <summary>Where it is shown: <c>stream</c>, <c>noise</c> or <c>quiet</c>.</summary>
+    public required string Place { get; init; }
+
+    public required ApiNoise Noise { get; init; }
+
+    /// <summary>Numbers of all issues of the fold, this one first: as other browsers and channels report the same problem.</summary>
+    public required IReadOnlyList<string> Variants { get; init; }
+
     /// <summary>From what is stored.</summary>
     /// <param name="issue">The issue.</param>
     /// <param name="project">Its project.</param>
@@ -80,12 +91,18 @@ internal sealed record ApiIssue
             ShortId = $"{project.Slug.ToUpperInvariant()}-{id}",
             Title = issue.Title,
             Culprit = issue.Culprit ?? "",
+            Logger = TypeOf(issue.Kind),
+            Level = LevelOf(issue.Level),
             Permalink = uris.IssueUri(issue.Id),
             Status = StatusOf(issue.Status),
             Project = ApiProjectRef.Of(project),
             Type = TypeOf(issue.Kind),
             Metadata = new(issue.Directive, issue.BlockedUri, issue.Title),
             Count = issue.Count.ToString(CultureInfo.InvariantCulture),
+            Weight = issue.Weight.ToString(CultureInfo.InvariantCulture),
+            Place = PlaceOf(issue.Place),
+            Noise = ApiNoise.Of(issue.Noise),
+            Variants = [.. issue.Members.Select(member => member.ToString(CultureInfo.InvariantCulture))],
             FirstSeen = Words.Iso(issue.FirstSeen),
             LastSeen = Words.Iso(issue.LastSeen),
             Stats = new Dictionary<string, IReadOnlyList<IReadOnlyList<long>>>
@@ -94,6 +111,36 @@ internal sealed record ApiIssue
             },
         };
     }
+
+    /// <summary>The word for <paramref name="place"/>.</summary>
+    public static string PlaceOf(IssuePlace place) => place switch
+    {
+        IssuePlace.Noise => "noise",
+        IssuePlace.Quiet => "quiet",
+        _ => "stream",
+    };
+
+    /// <summary>The place of a word; null where there is none.</summary>
+    public static IssuePlace? ParsePlace(string word)
+    {
+        foreach (var place in Enum.GetValues<IssuePlace>())
+        {
+            if (PlaceOf(place) == word)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Sentry's word for <paramref name="level"/>.</summary>
+    public static string LevelOf(ReportLevel level) => level switch
+    {
+        ReportLevel.Info => "info",
+        ReportLevel.Warning => "warning",
+        _ => "error",
+    };
 
     /// <summary>Sentry's word for <paramref name="status"/>.</summary>
     public static string StatusOf(IssueStatus status) => status switch

@@ -13,6 +13,8 @@ namespace Picket.Web.Api;
 [JsonSerializable(typeof(ApiEvent))]
 [JsonSerializable(typeof(IReadOnlyList<ApiEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiTag>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiFiltered>))]
+[JsonSerializable(typeof(ApiNoiseSaid))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Quotes and other scripts stay readable: answers are JSON by their content type, which browsers are told not to doubt.</summary>

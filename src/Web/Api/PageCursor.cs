@@ -7,7 +7,7 @@ namespace Picket.Web.Api;
 internal readonly record struct PageCursor(DateTimeOffset ListedAt, long Id)
 {
     /// <summary>Behind <paramref name="issue"/>.</summary>
-    public static PageCursor Behind(IssueSummary issue) => new(issue.ListedAt, issue.Id);
+    public static PageCursor Behind(IssueSummary issue) => new(issue.ListedAt, issue.ListedId);
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out PageCursor cursor)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion;
 using Picket.Storage.Queries;
@@ -23,6 +25,8 @@ internal static class DashboardEndpoints
         pages.MapGet("/projects/{project}/live", ProjectLiveAsync);
         pages.MapGet("/issues/{issue}", IssueAsync);
         pages.MapGet("/issues/{issue}/live", IssueLiveAsync);
+        // The filter checks the token: the framework's own check would be a middleware before all of HTTP.
+        pages.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().AddEndpointFilter<OwnForms>();
     }
 
     private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
@@ -35,14 +39,25 @@ internal static class DashboardEndpoints
 
     private static async Task<IResult> ProjectAsync(
         string project, string? query, string? status, string? cursor, Caller caller,
-        ProjectQueries projects, IssueQueries issues, ReportUris uris, TimeProvider time, CancellationToken cancellation) =>
+        ProjectQueries projects, IssueQueries issues, FilterQueries filters, ReportUris uris, TimeProvider time, CancellationToken cancellation) =>
         await FindAsync(project, caller, projects, cancellation) is { } found
-            ? new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(found, query, status, cursor, issues, uris, time, cancellation) })
+            ? new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(found, query, status, cursor, issues, filters, uris, time, cancellation) })
             : Messages.NotFound();
 
-    private static async Task<IResult> IssueAsync(string issue, Caller caller, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
+    private static async Task<IResult> IssueAsync(
+        string issue, Caller caller, HttpContext context, IAntiforgery forms, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
         await FindAsync(issue, caller, issues, cancellation) is { } found && await projects.FindAsync(caller.UserId, found.Project, cancellation) is { } project
-            ? new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation) })
+            ? new HtmlPage<IssuePage>(new()
+            {
+                [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation),
+                [nameof(IssuePage.Token)] = OwnForms.TokenFor(context, forms),
+            })
+            : Messages.NotFound();
+
+    private static async Task<IResult> SayNoiseAsync(string issue, [FromForm] string? noise, Caller caller, IssueQueries issues, NoiseOverrules overrules, CancellationToken cancellation) =>
+        await FindAsync(issue, caller, issues, cancellation) is { } found
+            && await overrules.SayAsync(caller.UserId, found.Id, noise switch { "true" => true, "false" => false, _ => null }, cancellation)
+            ? TypedResults.LocalRedirect($"/issues/{found.Id}")
             : Messages.NotFound();
 
     private static async Task<IResult> ProjectLiveAsync(string project, Caller caller, ProjectQueries projects, LiveHub live, CancellationToken cancellation) =>

@@ -9,6 +9,7 @@ public sealed record IssueView
     private const int SamplesShown = 10;
     private const int Days = 7;
     private const int HostsShown = 3;
+    private const int VariantsShown = 20;
 
     /// <summary>The issue.</summary>
     public required IssueSummary Issue { get; init; }
@@ -28,6 +29,9 @@ public sealed record IssueView
     /// <summary>Estimated clients of each day that had any, the latest first.</summary>
     public required IReadOnlyList<(DateOnly Day, long Clients)> Clients { get; init; }
 
+    /// <summary>The issues of the fold, each as it is by itself; empty where there is but one.</summary>
+    public IReadOnlyList<IssueVariant> Variants { get; init; } = [];
+
     /// <summary>The latest samples.</summary>
     public required IReadOnlyList<SampleView> Samples { get; init; }
 
@@ -36,15 +40,16 @@ public sealed record IssueView
     {
         var first = Dashboard.Hours.First(time, Dashboard.Hours.OfAWeek);
         var firstDay = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1 - Days);
-        var counts = Dashboard.Hours.Fill(await issues.HoursAsync(issue.Id, first, cancellation), first, Dashboard.Hours.OfAWeek);
+        var counts = Dashboard.Hours.Fill(await issues.HoursAsync(issue.Members, first, cancellation), first, Dashboard.Hours.OfAWeek);
         return new()
         {
             Issue = issue,
             Project = project,
             Hours = [.. counts.Select((count, i) => (first.AddHours(i), count))],
-            Facets = FacetView.Of(await issues.FacetsAsync(issue.Id, cancellation), issue.Count),
-            Clients = [.. (await issues.ClientsAsync(issue.Id, firstDay, cancellation)).Select(day => (day.Day, Math.Max(1, (long)Math.Round(day.Clients)))).Reverse()],
-            Samples = await issues.SamplesAsync(issue.Id, SamplesShown, cancellation),
+            Facets = FacetView.Of(await issues.FacetsAsync(issue.Members, cancellation), issue.Count),
+            Clients = [.. (await issues.ClientsAsync(issue.Members, firstDay, cancellation)).Select(day => (day.Day, Math.Max(1, (long)Math.Round(day.Clients)))).Reverse()],
+            Variants = issue.Members.Count > 1 ? await issues.VariantsAsync(issue.Members, VariantsShown, cancellation) : [],
+            Samples = await issues.SamplesAsync(issue.Members, SamplesShown, cancellation),
         };
     }
 }
