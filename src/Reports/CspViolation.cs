@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Picket.Reports.Formats;
+using Picket.Reports.Noise;
 using Picket.Reports.Normalization;
 
 namespace Picket.Reports;
@@ -67,6 +68,12 @@ public sealed class CspViolation
         get => _originalPolicy ??= _wireOriginalPolicy.ToMasked(_body.Span, Mask.Policy, ReportLimits.MaxPolicyLength);
         init => _originalPolicy = value;
     }
+
+    /// <summary>Says which policy it is, nonces aside, on whatever host; 0 where it is absent, over the bounds of <see cref="PolicyCache"/>, or was not looked up there.</summary>
+    public ulong PolicyId { get; set; }
+
+    /// <summary>The policy's JSON text as it came; empty for a violation that did not come over the wire.</summary>
+    internal ReadOnlySpan<byte> WirePolicy => _wireOriginalPolicy.Span(_body.Span);
 
     /// <summary>The first characters of the blocked code; null where absent or empty, as it is unless the policy says 'report-sample'.</summary>
     public string? Sample

@@ -25,6 +25,9 @@ internal readonly struct WireText
     /// <summary>Whether it is absent or has no characters.</summary>
     public bool IsEmpty => _length == 0;
 
+    /// <summary>As it stands in the body, escapes and all; empty where absent.</summary>
+    public ReadOnlySpan<byte> Span(ReadOnlySpan<byte> body) => _length == 0 ? default : body.Slice(_start, _length);
+
     /// <summary>Its characters, as many as fit into <paramref name="destination"/>.</summary>
     public Span<char> Decode(ReadOnlySpan<byte> body, Span<char> destination) =>
         destination[..JsonText.Decode(body.Slice(_start, _length), _escaped, destination)];

@@ -8,6 +8,7 @@ public static class NoiseReasons
     private const int Certain = 100;
     private const int Strong = 80;
     private const int Enough = 60;
+    private const int Medium = 40;
     private const int Weak = 30;
     private const int Hint = 15;
 
@@ -22,6 +23,14 @@ public static class NoiseReasons
     /// <summary>Code known from an extension.</summary>
     public static NoiseReason ExtensionSample { get; } =
         new("extension-sample", NoiseClass.Extension, Strong, "The blocked code begins as that of a known extension or page tool.");
+
+    /// <summary>Code known from an extension, in words that a page may use too.</summary>
+    public static NoiseReason ExtensionSampleWeak { get; } =
+        new("extension-sample-weak", NoiseClass.Extension, Weak, "The blocked code begins as that of a known extension, though pages may begin so too.");
+
+    /// <summary>A page of an extension.</summary>
+    public static NoiseReason ExtensionDocument { get; } =
+        new("extension-document", NoiseClass.Extension, Strong, "The document is a page of a browser extension.");
 
     /// <summary>A host that only an extension uses.</summary>
     public static NoiseReason ExtensionHost { get; } =
@@ -67,9 +76,9 @@ public static class NoiseReasons
     public static NoiseReason SecuritySample { get; } =
         new("security-sample", NoiseClass.SecuritySoftware, Strong, "The blocked code begins as that of a known security product.");
 
-    /// <summary>A host that only adware uses.</summary>
+    /// <summary>A host that only adware used: such names change their owners, so it is not enough alone.</summary>
     public static NoiseReason AdwareHost { get; } =
-        new("adware-host", NoiseClass.Adware, Enough, "This host is known for code that adware puts into pages.");
+        new("adware-host", NoiseClass.Adware, Medium, "This host is known for code that adware puts into pages.");
 
     /// <summary>A host that adware uses, and others.</summary>
     public static NoiseReason AdwareHostWeak { get; } =
@@ -130,7 +139,7 @@ public static class NoiseReasons
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NoiseReason> All { get; } =
     [
-        ExtensionScheme, ExtensionSource, ExtensionSample, ExtensionHost, ExtensionHostWeak, MaskedSource,
+        ExtensionScheme, ExtensionSource, ExtensionSample, ExtensionSampleWeak, ExtensionDocument, ExtensionHost, ExtensionHostWeak, MaskedSource,
         BrowserScheme, BrowserSource, BrowserDocument, AppBridge,
         SecurityHost, SecurityHostWeak, SecurityPath, SecuritySample, AdwareHost, AdwareHostWeak, AdwarePath, AdwareSample,
         FirefoxSelf, FirefoxBaseUri, ExplorerSocket, CopiedDocument, SavedDocument, LocalAddress,
