@@ -22,8 +22,15 @@ internal sealed class Shop(Random random)
         (4, "script-src", "eval", "/static/legacy.js", true),
         (3, "frame-src", "https://player.video.example", null, true),
         (2, "form-action", "https://pay.partner.example/start", null, true),
-        (1, "script-src-elem", "chrome-extension", "chrome-extension", false),
+        (5, "script-src-elem", "chrome-extension", "chrome-extension", false),
+        (3, "connect-src", "http://127.0.0.1:30606/status", null, true),
+        (2, "script-src-elem", "https://gc.kis.v2.scr.kaspersky-labs.com/main.js", null, false),
     ];
+
+    private const double ShareOfIncidents = 0.2;
+
+    // Safari, which still names the directive that stands in the policy where others name the one that took effect: a variant of the same problem.
+    private const string Safari = "Version/19.1";
 
     private static readonly (int Weight, bool ReportingApi, string UserAgent)[] Browsers =
     [
@@ -32,6 +39,7 @@ internal sealed class Shop(Random random)
         (14, false, "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0"),
         (10, false, "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1"),
         (4, true, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0"),
+        (1, true, "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/156.0.0.0 Safari/537.36"),
     ];
 
     /// <summary>A browser with <paramref name="reports"/> reports, which waited in it for up to a day where <paramref name="overTheDay"/>.</summary>
@@ -40,13 +48,14 @@ internal sealed class Shop(Random random)
         var (_, reportingApi, userAgent) = Pick(Browsers, browser => browser.Weight);
         if (!reportingApi && !overTheDay)
         {
-            return new(userAgent, "application/csp-report", new JsonObject { ["csp-report"] = Legacy() }.ToJsonString());
+            return new(userAgent, "application/csp-report", new JsonObject { ["csp-report"] = Legacy(userAgent) }.ToJsonString());
         }
 
         var items = new JsonArray();
         for (var i = 0; i < reports; i++)
         {
-            items.Add(Modern(userAgent, overTheDay ? AgeOverTheDay(now) : random.Next(50, 5000)));
+            var age = overTheDay ? AgeOverTheDay(now) : random.Next(50, 5000);
+            items.Add(random.NextDouble() < ShareOfIncidents ? Incidents.Pick(random, userAgent, age) : Modern(userAgent, age));
         }
 
         return new(userAgent, "application/reports+json", items.ToJsonString());
@@ -65,9 +74,10 @@ internal sealed class Shop(Random random)
         }
     }
 
-    private JsonObject Legacy()
+    private JsonObject Legacy(string userAgent)
     {
         var (_, directive, blocked, source, enforced) = Pick(Problems, problem => problem.Weight);
+        directive = AsSaidBy(userAgent, directive);
         var report = new JsonObject
         {
             ["document-uri"] = Site + Page(),
@@ -90,6 +100,7 @@ internal sealed class Shop(Random random)
     private JsonObject Modern(string userAgent, long age)
     {
         var (_, directive, blocked, source, enforced) = Pick(Problems, problem => problem.Weight);
+        directive = AsSaidBy(userAgent, directive);
         var page = Site + Page();
         var body = new JsonObject
         {
@@ -109,6 +120,10 @@ internal sealed class Shop(Random random)
 
         return new JsonObject { ["type"] = "csp-violation", ["age"] = age, ["url"] = page, ["user_agent"] = userAgent, ["body"] = body };
     }
+
+    private static string AsSaidBy(string userAgent, string directive) => userAgent.Contains(Safari, StringComparison.Ordinal)
+        ? directive.Replace("-elem", "", StringComparison.Ordinal).Replace("-attr", "", StringComparison.Ordinal)
+        : directive;
 
     private string Page() => Pages[(int)(random.NextDouble() * random.NextDouble() * Pages.Length)];
 

@@ -3,6 +3,8 @@ using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
 using Picket.Ingestion.Tests.Support;
 using Picket.Reports;
+using Picket.Reports.Formats;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Tests.Issues;
 
@@ -24,6 +26,34 @@ public sealed class Tally
     }
 
     [Fact]
+    public void Has_the_mildest_verdict_of_its_reports()
+    {
+        _tally.Merge(Judged(NoiseReasons.ExtensionScheme), 0);
+        _tally.Merge(Judged(NoiseReasons.CrawlerAgent), 0);
+        var row = _tally.Next()!.Seal();
+        Assert.Equal((NoiseClass.Crawler, false), (row.New!.Noise.Class, row.HasSignal));
+    }
+
+    [Fact]
+    public void Is_no_noise_once_one_report_is_none()
+    {
+        _tally.Merge(Judged(NoiseReasons.ExtensionScheme), 0);
+        _tally.Merge(Make.Group(Make.Report()), 0);
+        var row = _tally.Next()!.Seal();
+        Assert.Equal((NoiseClass.None, true), (row.New!.Noise.Class, row.HasSignal));
+    }
+
+    [Fact]
+    public void Sums_weights_apart_from_the_count()
+    {
+        var sampled = ReportReader.Read("""{"type":"network-error","url":"https://shop.example/","body":{"type":"tcp.reset","sampling_fraction":0.01}}"""u8.ToArray())[0].Report!;
+        _tally.Merge(Make.Group(sampled), 0);
+        _tally.Merge(Make.Group(Make.Report()), 0);
+        var row = _tally.Next()!.Seal();
+        Assert.Equal((2, 101), (row.Count, row.Weight));
+    }
+
+    [Fact]
     public void Merges_into_the_delta_that_waits_until_it_is_sealed()
     {
         var first = _tally.Merge(Make.Group(Make.Report()), 0);
@@ -42,11 +72,11 @@ public sealed class Tally
     public void Describes_itself_until_its_number_is_known()
     {
         _tally.Merge(Make.Group(Make.Report()), 0);
-        Assert.NotNull(_tally.Next()!.Seal().Description);
+        Assert.NotNull(_tally.Next()!.Seal().New);
         _tally.Learn(Committed(5), Make.Noon, out _);
         _tally.Merge(Make.Group(Make.Report()), 0);
         var row = _tally.Next()!.Seal();
-        Assert.Equal((5, null), (row.Id, row.Description));
+        Assert.Equal((5, null), (row.Id, row.New));
     }
 
     [Fact]
@@ -141,5 +171,12 @@ public sealed class Tally
         List<ClientsRow> clients = [];
         Assert.True(_tally.Debt.Take(1000, [], clients));
         return clients;
+    }
+
+    private static ReportGroup Judged(NoiseReason reason)
+    {
+        var group = Make.Group(Make.Report());
+        group.Arrivals.ForEach(arrival => arrival.Noise = NoiseVerdict.Of([reason]));
+        return group;
     }
 }

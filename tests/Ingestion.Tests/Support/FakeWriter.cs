@@ -35,6 +35,8 @@ internal sealed class FakeWriter : ICommitWriter
 
     public Dictionary<(ProjectId Project, KeyId Key, string Outcome, string Reason), long> Outcomes { get; } = [];
 
+    public List<FilterSampleRow> FilterSamples { get; } = [];
+
     public async Task<IssueState[]> WriteAsync(Commit commit, CancellationToken cancellation)
     {
         List<TaskCompletionSource> reached;
@@ -93,7 +95,7 @@ internal sealed class FakeWriter : ICommitWriter
             var isNew = !_ids.ContainsKey(row.Key);
             if (isNew)
             {
-                Assert.NotNull(row.Description);
+                Assert.NotNull(row.New);
                 _ids[row.Key] = _ids.Count + 1;
             }
 
@@ -116,6 +118,7 @@ internal sealed class FakeWriter : ICommitWriter
     {
         Assert.Equal(row.Count, row.Hours.Sum(hour => hour.Count));
         Assert.Equal(row.Count, row.Accepted.Sum(key => key.Count));
+        Assert.True(row.Weight >= row.Count);
         Counts[row.Key] = Counts.GetValueOrDefault(row.Key) + row.Count;
         if (!Samples.TryGetValue(row.Key, out var samples))
         {
@@ -139,6 +142,7 @@ internal sealed class FakeWriter : ICommitWriter
             Facets[key] = Facets.GetValueOrDefault(key) + row.Count;
         }
 
+        FilterSamples.AddRange(commit.FilterSamples);
         foreach (var row in commit.Clients)
         {
             Clients.TryAdd(row.IssueId, new());

@@ -3,6 +3,8 @@ using Picket.Ingestion;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
+using Picket.Reports;
+using Picket.Reports.Noise;
 using Picket.Storage.Ledger;
 using Picket.Storage.Tests.Support;
 
@@ -243,6 +245,86 @@ public sealed class Writing_commits(Server server) : IAsyncLifetime
 
         Assert.Equal(Hosts * Commits * 6, await _database.CountedAsync());
         Assert.Equal(Issues, await _database.OneAsync<long>("select count(*) from issues"));
+    }
+
+    [Fact]
+    public async Task Weights_add_up_apart_from_the_count()
+    {
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row(count: 2) with { Weight = 200 }))).Id;
+        await WriteAsync(Make.Commit(Make.Row(count: 1) with { Weight = 50 }));
+        await WriteAsync(Make.Commit(Make.Row(id: id, count: 3) with { Weight = 7 }));
+
+        Assert.Equal((6, 257), await _database.OneAsync<(long, long)>("select count, weight from issue_counters"));
+    }
+
+    [Fact]
+    public async Task A_new_issue_is_stored_with_its_verdict_its_merge_key_and_where_it_happened()
+    {
+        var row = Make.Row(1, mergeKey: 5, noise: NoiseVerdict.Of([NoiseReasons.ExtensionHostWeak, NoiseReasons.ExtensionScheme]));
+        await WriteAsync(Make.Commit(row with { New = row.New! with { Description = row.New.Description with { Level = ReportLevel.Warning } } }));
+
+        var stored = await _database.OneAsync<(string, short, short, string[], string, short, short)>(
+            "select merge_key::text, noise, noise_score, noise_reasons, document_host, level, place from issues");
+        Assert.Equal(("00000000-0000-0000-0000-000000000005", (short)1, (short)100, "shop.example", (short)1, (short)1), (stored.Item1, stored.Item2, stored.Item3, stored.Item5, stored.Item6, stored.Item7));
+        Assert.Equal(["extension-scheme:100", "extension-host-weak:30"], stored.Item4);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_issue_is_noise_only_while_every_report_was(bool known)
+    {
+        var noise = NoiseVerdict.Of([NoiseReasons.CrawlerAgent]);
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row(noise: noise)))).Id;
+        await WriteAsync(Make.Commit(Make.Row(id: known ? id : null, noise: noise)));
+        Assert.True(await _database.OneAsync<bool>("select is_noise from issues"));
+
+        await WriteAsync(Make.Commit(Make.Row(id: known ? id : null)));
+        Assert.False(await _database.OneAsync<bool>("select is_noise from issues"));
+        await WriteAsync(Make.Commit(Make.Row(id: known ? id : null, noise: noise)));
+        Assert.False(await _database.OneAsync<bool>("select is_noise from issues"));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 2, 2)]
+    [InlineData(2, 0, 0)]
+    public async Task A_new_variant_is_ignored_where_all_of_its_fold_is(short first, short second, short third)
+    {
+        await WriteAsync(Make.Commit(Make.Row(1, mergeKey: 9), Make.Row(2, mergeKey: 9), Make.Row(1, mergeKey: 9, project: 2)));
+        await _database.RunAsync("update issues set status = @first where fingerprint::text like '%1' and project_id = 1", new { first });
+        await _database.RunAsync("update issues set status = @second where fingerprint::text like '%2'", new { second });
+
+        await WriteAsync(Make.Commit(Make.Row(3, mergeKey: 9)));
+
+        Assert.Equal(third, await _database.OneAsync<short>("select status from issues where fingerprint::text like '%3'"));
+    }
+
+    [Fact]
+    public async Task What_a_person_says_of_noise_goes_for_variants_that_come_later_and_no_report_changes_it()
+    {
+        var noise = NoiseVerdict.Of([NoiseReasons.CrawlerAgent]);
+        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row(1, mergeKey: 9)))).Id;
+        await _database.RunAsync("update issues set noise_overruled = true");
+        await WriteAsync(Make.Commit(Make.Row(1, id: id), Make.Row(2, mergeKey: 9), Make.Row(3, noise: noise)));
+
+        Assert.Equal([true, true, true], await _database.AllAsync<bool>("select is_noise from issues order by id"));
+        await _database.RunAsync("update issues set noise_overruled = false");
+        await WriteAsync(Make.Commit(Make.Row(3, noise: noise), Make.Row(1, id: id)));
+        Assert.Equal([0, 0, 0], await _database.AllAsync<int>("select place from issues order by id"));
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_filtered_reports_fills_a_slot_once()
+    {
+        var day = DateOnly.FromDateTime(Make.Noon.UtcDateTime);
+        FilterSampleRow Sample(short slot, string raw) => new(new(1), day, OutcomeReasons.Cors, slot, Make.Noon, ReportKind.Csp, "Blocked 'script'", "Chrome 156", new("{}", raw));
+
+        await WriteAsync(Make.Commit() with { FilterSamples = [Sample(0, "first"), Sample(1, "second")] });
+        await WriteAsync(Make.Commit() with { FilterSamples = [Sample(1, "late"), Sample(1, "again"), Sample(2, "third")] });
+
+        Assert.Equal(["first", "second", "third"], await _database.AllAsync<string>("select raw from filter_samples order by slot"));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class Reading_issues(Server server) : IAsyncLifetime
         while (await ListAsync(new(), after, 7) is { Count: > 0 } page)
         {
             seen.AddRange(page);
-            after = (page[^1].ListedAt, page[^1].Id);
+            after = (page[^1].ListedAt, page[^1].ListedId);
         }
 
         Assert.Equal(23, seen.Select(issue => issue.Id).Distinct().Count());
@@ -80,7 +80,7 @@ public sealed class Reading_issues(Server server) : IAsyncLifetime
         Assert.Equal([3, 4, 0], issue.Hours.Skip(21));
         Assert.Equal(7, issue.Hours.Sum());
         Assert.Equal(
-            [(Make.Noon.AddHours(-2), 3), (Make.Noon.AddHours(-1), 4)], await _queries.HoursAsync(issue.Id, Make.Noon.AddHours(-24), CancellationToken.None));
+            [(Make.Noon.AddHours(-2), 3), (Make.Noon.AddHours(-1), 4)], await _queries.HoursAsync([issue.Id], Make.Noon.AddHours(-24), CancellationToken.None));
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class Reading_issues(Server server) : IAsyncLifetime
             Make.Commit() with { Facets = [new(id, Facet.Browser, "Chrome 156", 3), new(id, Facet.Browser, "Firefox 153", 4)], Clients = [new(id, today, sketch.ToArray())] },
             CancellationToken.None);
 
-        Assert.Equal([new(Facet.Browser, "Firefox 153", 4), new(Facet.Browser, "Chrome 156", 3)], await _queries.FacetsAsync(id, CancellationToken.None));
-        Assert.Equal(["b", "a"], (await _queries.SamplesAsync(id, 10, CancellationToken.None)).Select(sample => sample.Raw));
-        var (day, clients) = Assert.Single(await _queries.ClientsAsync(id, today, CancellationToken.None));
+        Assert.Equal([new(Facet.Browser, "Firefox 153", 4), new(Facet.Browser, "Chrome 156", 3)], await _queries.FacetsAsync([id], CancellationToken.None));
+        Assert.Equal(["b", "a"], (await _queries.SamplesAsync([id], 10, CancellationToken.None)).Select(sample => sample.Raw));
+        var (day, clients) = Assert.Single(await _queries.ClientsAsync([id], today, CancellationToken.None));
         Assert.Equal((today, ClientSketch.Estimate(sketch.ToArray())), (day, clients));
     }
 

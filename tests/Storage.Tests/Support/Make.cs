@@ -1,6 +1,7 @@
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Storage.Tests.Support;
 
@@ -11,15 +12,23 @@ internal static class Make
 
     public static IssueKey Key(int fingerprint = 1, long project = 1) => new(new(project), ReportKind.Csp, new((UInt128)fingerprint));
 
-    public static IssueRow Row(int fingerprint = 1, long count = 1, long? id = null, DateTimeOffset? at = null, string title = "Blocked 'script'", long project = 1, params SampleRow[] samples)
+    public static IssueRow Row(int fingerprint = 1, long count = 1, long? id = null, DateTimeOffset? at = null, string title = "Blocked 'script'", long project = 1, int? mergeKey = null, NoiseVerdict? noise = null, params SampleRow[] samples)
     {
         var time = at ?? Noon;
         return new()
         {
             Key = Key(fingerprint, project),
             Id = id,
-            Description = id is null ? new(title, "script-src 'self'", "script-src", "https://cdn.example/a.js", "cdn.example") : null,
+            New = id is not null
+                ? null
+                : new(
+                    new(title, "script-src 'self'", "script-src", "https://cdn.example/a.js", "cdn.example"),
+                    new((UInt128)(mergeKey ?? fingerprint)),
+                    "shop.example",
+                    noise ?? NoiseVerdict.Clean),
+            HasSignal = noise is not { IsNoise: true },
             Count = count,
+            Weight = count,
             Enforced = count,
             FirstSeen = time,
             LastSeen = time,

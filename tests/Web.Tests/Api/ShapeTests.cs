@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Picket.Ingestion.Issues;
+using Picket.Reports;
+using Picket.Reports.Noise;
 using Picket.Storage.Queries;
 using Picket.Web.Api;
 using Picket.Web.Dashboard;
@@ -54,6 +56,37 @@ public sealed class ShapeTests
         Assert.Equal("", Text(issue, "culprit"));
         Assert.Equal(["message"], issue.GetProperty("metadata").EnumerateObject().Select(property => property.Name));
         Assert.Equal(0, issue.GetProperty("stats").GetProperty("24h").GetArrayLength());
+    }
+
+    [Fact]
+    public void What_only_Picket_knows_comes_beside_Sentrys_names()
+    {
+        var issue = Issue(Some.Issue() with
+        {
+            Kind = ReportKind.NetworkError,
+            Level = ReportLevel.Info,
+            Weight = 9,
+            Place = IssuePlace.Noise,
+            Members = [42, 43],
+            Noise = new(NoiseClass.BrowserBug, [("firefox-base-uri", 80)], true),
+        });
+
+        Assert.Equal(("9", "noise", "info", "nel", "nel"), (Text(issue, "weight"), Text(issue, "place"), Text(issue, "level"), Text(issue, "type"), Text(issue, "logger")));
+        Assert.Equal("""["42","43"]""", issue.GetProperty("variants").GetRawText());
+        var noise = issue.GetProperty("noise");
+        Assert.Equal((true, true, "browser-bug"), (noise.GetProperty("isNoise").GetBoolean(), noise.GetProperty("overruled").GetBoolean(), Text(noise, "class")));
+        Assert.Equal(("firefox-base-uri", 80), (Text(noise.GetProperty("reasons")[0], "code"), noise.GetProperty("reasons")[0].GetProperty("weight").GetInt32()));
+    }
+
+    [Fact]
+    public void Filtered_reports_tell_their_reason_and_samples()
+    {
+        var sample = new FilterSample("cors", Some.Noon, ReportKind.Csp, "Blocked", "Chrome 156", Some.Normalized, "{}");
+        var filtered = Written([ApiFiltered.Of(new("cors", 5, Some.Noon, [sample]))], ApiJson.Written.IReadOnlyListApiFiltered)[0];
+
+        Assert.Equal(("cors", 5, "2026-03-01T12:00:00.000Z"), (Text(filtered, "reason"), filtered.GetProperty("count").GetInt64(), Text(filtered, "lastHour")));
+        Assert.Equal(("csp", "Chrome 156"), (Text(filtered.GetProperty("samples")[0], "kind"), Text(filtered.GetProperty("samples")[0], "browser")));
+        Assert.Equal(Some.Normalized, filtered.GetProperty("samples")[0].GetProperty("report").GetRawText());
     }
 
     [Fact]

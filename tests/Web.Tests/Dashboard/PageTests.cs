@@ -1,5 +1,8 @@
 using Picket.Ingestion.Issues;
 using Picket.Reports;
+using Picket.Reports.Noise;
+using Picket.Storage.Queries;
+using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Views;
 using Picket.Web.Tests.Support;
 
@@ -120,6 +123,84 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     {
         Assert.Contains("More new issues", await IssueAsync(Issue with { Issue = Some.Issue() with { Fingerprint = Fingerprint.Overflow } }), StringComparison.Ordinal);
         Assert.DoesNotContain("More new issues", await IssueAsync(Issue), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Noise_says_why_and_can_be_overruled()
+    {
+        var page = await IssueAsync(Issue with { Issue = Some.Issue() with { Place = IssuePlace.Noise, Noise = new(NoiseClass.Extension, [("extension-scheme", 100), ("gone-by-now", 7)], null) } });
+        foreach (var shown in (string[])
+            ["This is noise", "noise: browser extension", NoiseReasons.ExtensionScheme.Text, "gone-by-now", "add up to 107", "from 50 on", "action=\"/issues/42/noise\"", "value=\"token\"", "It is not noise"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Let the reports decide again", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NoiseClass.None, 0, null, "Nothing in its reports speaks for it.", "It is noise")]
+    [InlineData(NoiseClass.None, 30, null, "Something speaks for it, but not enough.", "It is noise")]
+    [InlineData(NoiseClass.None, 100, null, "Its first report was, but others were not", "It is noise")]
+    [InlineData(NoiseClass.None, 0, true, "whatever reports say", "It is not noise")]
+    [InlineData(NoiseClass.Crawler, 60, false, "It stays in the stream", "It is noise")]
+    [InlineData(NoiseClass.Crawler, 60, false, "It stays in the stream", "Let the reports decide again")]
+    public async Task Every_standing_of_noise_has_its_words_and_its_way_out(NoiseClass noise, int weight, bool? overruled, string text, string button)
+    {
+        var page = await IssueAsync(Issue with { Issue = Some.Issue() with { Noise = new(noise, weight == 0 ? [] : [("crawler-agent", weight)], overruled) } });
+        Assert.Contains(text, page, StringComparison.Ordinal);
+        Assert.Contains($">{button}</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Variants_are_shown_where_there_are_several()
+    {
+        Assert.DoesNotContain("Also seen as", await IssueAsync(Issue), StringComparison.Ordinal);
+
+        var page = await IssueAsync(Issue with
+        {
+            Variants = [new(42, "Blocked 'script'", "script-src-elem", ["Chrome 156"], 1200, Some.Noon), new(43, "Blocked by firefox", "script-src", ["Firefox 153"], 7, Some.Noon)],
+        });
+        foreach (var shown in (string[])["Also seen as", "Blocked by firefox", "script-src-elem", "Firefox 153", "1,200"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Other_kinds_say_what_they_mean_what_they_stand_for_and_what_the_report_said()
+    {
+        var page = await IssueAsync(Issue with
+        {
+            Issue = Some.Issue(title: "Request to shop.example failed") with { Kind = ReportKind.NetworkError, Count = 120, Weight = 12000, Directive = null, BlockedUri = null, Culprit = "connection / tcp.reset" },
+            Samples = [Some.Sample with { Normalized = """{"type":"network-error","document_uri":"https://shop.example/","error_type":"tcp.reset","sampling_fraction":0.01,"pins":["a","b"],"nested":{"x":1}}""" }],
+        });
+        foreach (var shown in (string[])
+            ["Network error", "about 12,000 requests, from 120 sampled reports", "connection / tcp.reset", "<dt>Error type</dt>", "tcp.reset", "<dt>Sampling fraction</dt>", "0.01", "a, b", "failed on its way"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Report only", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_filters_did_is_shown_with_samples()
+    {
+        var sample = new FilterSample("cors", Some.Noon, ReportKind.Csp, "Blocked 'script' from 'cdn.example'", "Chrome 156", Some.Normalized, "{}");
+        var page = await ProjectAsync(Project with { Issues = [Some.Issue()], Filtered = [new("cors", 1200, Some.Noon, [sample]), new("other", 1, Some.Noon, [])] });
+        foreach (var shown in (string[])["1,201 reports were filtered in the last 7 days", "none of the project&#x27;s allowed domains", "1,200", "<dt>Page</dt>", "https://shop.example/app.js:3:14"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_kind_and_class_has_words_of_its_own()
+    {
+        Assert.Equal(ReportKinds.All.Count, ReportKinds.All.Select(KindWords.Name).Distinct().Count());
+        Assert.Equal(ReportKinds.All.Count, ReportKinds.All.Select(KindWords.Meaning).Distinct().Count());
+        Assert.Equal(NoiseClasses.All.Count, NoiseClasses.All.Select(NoiseWords.Name).Append("noise").Distinct().Count() - 1);
     }
 
     private async Task<string> ProjectAsync(ProjectView view)

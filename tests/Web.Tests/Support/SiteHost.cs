@@ -46,6 +46,8 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(new OrganizationQueries(null!));
         builder.Services.AddSingleton(new ProjectQueries(null!));
         builder.Services.AddSingleton(new IssueQueries(null!));
+        builder.Services.AddSingleton(new FilterQueries(null!));
+        builder.Services.AddSingleton(new NoiseOverrules(null!));
         builder.Services.AddPicketWeb(builder.Configuration);
         MemoryKeys.Use(builder.Services);
         _app = builder.Build();
@@ -56,7 +58,7 @@ public sealed class SiteHost : IAsyncLifetime
         _app.MapGet("/test/who", (Caller caller) => caller.UserId);
         _app.MapGet("/test/late", IResult () => throw new TimeoutException("secret detail"));
         _app.MapGet("/test/project", () => new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = Project }));
-        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue }));
+        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue, [nameof(IssuePage.Token)] = "token" }));
         _app.MapGet("/test/projects", () => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = (IReadOnlyList<ProjectRow>)[Some.Project] }));
     }
 

@@ -29,12 +29,15 @@ internal static class Some
         BlockedUri = "cdn.example",
         BlockedHost = "cdn.example",
         Status = status,
+        Members = [id],
         Count = 1234567890123,
+        Weight = 1234567890123,
         Enforced = 1000000000000,
         ReportOnly = 234567890123,
         FirstSeen = Noon.AddDays(-2),
         LastSeen = Noon.AddMinutes(-1),
         ListedAt = Noon.AddMinutes(-3).AddTicks(12340),
+        ListedId = id,
         Hours = [.. Enumerable.Range(0, 24).Select(hour => (long)hour)],
     };
 }
