@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Picket.Reports.Formats;
 using Picket.Reports.Noise;
 using Picket.Reports.Normalization;
@@ -7,7 +8,7 @@ namespace Picket.Reports;
 
 /// <summary>What a CSP report says, normalized. Strings are bounded, free of U+0000 and lone surrogates, and masked.</summary>
 /// <remarks>Most reports of a flood only add to a count. Texts that only a stored sample needs are decoded when they are first asked for.</remarks>
-public sealed class CspViolation
+public sealed class CspViolation : ReportDetails
 {
     private readonly ReadOnlyMemory<byte> _body;
     private readonly WireText _wireViolatedDirective;
@@ -82,12 +83,41 @@ public sealed class CspViolation
         init => _sample = value;
     }
 
-    /// <summary>Line in the source file, from 1; null where absent or absurd.</summary>
-    public int? LineNumber { get; init; }
-
-    /// <summary>Column in the source file, from 1; null where absent or absurd.</summary>
-    public int? ColumnNumber { get; init; }
-
     /// <summary>HTTP status of the document, 0 where the scheme has none; null where absent or absurd.</summary>
     public int? StatusCode { get; init; }
+
+    /// <inheritdoc/>
+    public override ReportKind Kind => ReportKind.Csp;
+
+    /// <inheritdoc/>
+    public override string? BlockedHost => BlockedUri.Host;
+
+    internal override string? Directive => EffectiveDirective;
+
+    internal override string? Blocked => BlockedUri.Display;
+
+    // Sentry stores self for a report without blocked-uri.
+    private string BlockedText => BlockedUri.Kind == BlockedUriKind.Missing ? "self" : BlockedUri.Text;
+
+    internal override string Title(Report report) => CspTitle.Of(EffectiveDirective, BlockedUri);
+
+    internal override string? Culprit(Report report) => Formats.Culprit.Of(ViolatedDirective, report.DocumentUri);
+
+    internal override void Tags(Report report, Action<string, string?> tag)
+    {
+        tag("effective-directive", EffectiveDirective);
+        tag("blocked-uri", BlockedText);
+        tag("blocked-host", BlockedUri.Text.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? BlockedUri.Host : null);
+    }
+
+    internal override void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteIfKnown("referrer", Referrer);
+        writer.WriteIfKnown("effective_directive", EffectiveDirective);
+        writer.WriteIfKnown("violated_directive", ViolatedDirective.Length == 0 ? null : ViolatedDirective);
+        writer.WriteIfKnown("original_policy", OriginalPolicy);
+        writer.WriteIfKnown("blocked_uri", BlockedText);
+        writer.WriteIfKnown("status_code", StatusCode);
+        writer.WriteIfKnown("script_sample", Sample);
+    }
 }

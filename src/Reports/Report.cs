@@ -1,3 +1,6 @@
+using Picket.Reports.Fingerprints;
+using Picket.Reports.Kinds;
+
 namespace Picket.Reports;
 
 /// <summary>One browser report after its one conversion from the wire: strict, bounded, masked. Immutable.</summary>
@@ -5,6 +8,9 @@ public sealed class Report
 {
     /// <summary>The longest age that is believed: 7 days. Browsers keep reports while they are offline.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
+
+    // Two readers at once may both compute it; they get equal keys.
+    private Fingerprint? _mergeKey;
 
     /// <summary>What it is about.</summary>
     public required ReportKind Kind { get; init; }
@@ -33,8 +39,37 @@ public sealed class Report
     /// <summary>The Reporting API's <c>user_agent</c>, at most 512 characters; null in the report-uri form.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary>What only its kind knows.</summary>
+    public ReportDetails Details { get; init; } = UnknownDetails.Instance;
+
     /// <summary>The violation where <see cref="Kind"/> is <see cref="ReportKind.Csp"/>.</summary>
-    public CspViolation? Csp { get; init; }
+    public CspViolation? Csp
+    {
+        get => Details as CspViolation;
+        init => Details = value ?? (ReportDetails)UnknownDetails.Instance;
+    }
+
+    /// <summary>How many reports it stands for, from 1 to 10,000: browsers sample some kinds. The count of an issue counts it once.</summary>
+    public long Weight => Details.Weight;
+
+    /// <summary>
+    /// Which issues are the same problem over browsers and channels, see <see cref="MergeKeys"/>. Made from the first report, as a title is; computed when it is first
+    /// asked for.
+    /// </summary>
+    public Fingerprint MergeKey
+    {
+        get => _mergeKey ??= MergeKeys.Of(this);
+        init => _mergeKey = value;
+    }
+
+    /// <summary>The rules its <see cref="Fingerprint"/> was made by.</summary>
+    public Grouping Grouping { get; init; }
+
+    /// <summary>Its project keeps the values of queries.</summary>
+    public bool KeepQueries { get; init; }
+
+    /// <summary>Which of the reports that one JSON object holds: 0 but for TLS-RPT, which reports on many policies at once.</summary>
+    public int Part { get; init; }
 
     /// <summary>The report's own JSON as sent (UTF-8): one object, not its batch. Unmasked: it never leaves the process but through <see cref="Formats.SampleWriter"/>.</summary>
     public required ReadOnlyMemory<byte> Raw { get; init; }

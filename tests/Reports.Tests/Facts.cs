@@ -32,6 +32,12 @@ internal static class Facts
         facts["document_host"] = report.DocumentHost;
         facts["source_file"] = report.SourceFile;
         facts["user_agent"] = report.UserAgent;
+        facts["line"] = report.Details.LineNumber;
+        facts["column"] = report.Details.ColumnNumber;
+        facts["weight"] = report.Weight;
+        facts["level"] = Kebab(report.Details.Level);
+        facts["variant"] = report.Details.Variant;
+        facts["merge_key"] = report.MergeKey.ToString();
     }
 
     private static void AddViolation(JsonObject facts, CspViolation? csp)
@@ -46,8 +52,6 @@ internal static class Facts
         facts["referrer"] = csp?.Referrer;
         facts["original_policy"] = csp?.OriginalPolicy;
         facts["sample"] = csp?.Sample;
-        facts["line"] = csp?.LineNumber;
-        facts["column"] = csp?.ColumnNumber;
         facts["status_code"] = csp?.StatusCode;
     }
 

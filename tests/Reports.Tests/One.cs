@@ -8,13 +8,13 @@ namespace Picket.Reports.Tests;
 internal static class One
 {
     /// <summary>The single item of <paramref name="json"/>.</summary>
-    public static ReadItem Item(string json, Disposition fallback = Disposition.Unknown) =>
-        Assert.Single(ReportReader.Read(Encoding.UTF8.GetBytes(json), fallback));
+    public static ReadItem Item(string json, Disposition fallback = Disposition.Unknown, Grouping grouping = Grouping.Sentry) =>
+        Assert.Single(ReportReader.Read(Encoding.UTF8.GetBytes(json), new(fallback, grouping)));
 
     /// <summary>The single report of <paramref name="json"/>.</summary>
-    public static Report Report(string json, Disposition fallback = Disposition.Unknown)
+    public static Report Report(string json, Disposition fallback = Disposition.Unknown, Grouping grouping = Grouping.Sentry)
     {
-        var item = Item(json, fallback);
+        var item = Item(json, fallback, grouping);
         Assert.Equal(InvalidReason.None, item.Reason);
         return item.Report!;
     }

@@ -1,4 +1,6 @@
 using Picket.Reports;
+using Picket.Reports.Formats;
+using Picket.Reports.Kinds;
 
 namespace Picket.Grains.Interfaces.Wire;
 
@@ -14,7 +16,11 @@ public sealed record ReportSurrogate(
     [property: Id(6)] string? DocumentHost,
     [property: Id(7)] string? SourceFile,
     [property: Id(8)] CspSurrogate? Csp,
-    [property: Id(9)] BodySurrogate? Body)
+    [property: Id(9)] BodySurrogate? Body,
+    [property: Id(10)] UInt128 MergeKey,
+    [property: Id(11)] byte Grouping,
+    [property: Id(12)] bool KeepQueries,
+    [property: Id(13)] RereadSurrogate? Reread)
 {
     internal static ReportSurrogate Of(Report report, bool withBody) => new(
         (short)report.Kind,
@@ -26,7 +32,11 @@ public sealed record ReportSurrogate(
         report.DocumentHost,
         report.SourceFile,
         report.Csp is { } csp ? CspSurrogate.Of(csp) : null,
-        withBody ? BodySurrogate.Of(report) : null);
+        withBody ? BodySurrogate.Of(report) : null,
+        report.MergeKey.Value,
+        (byte)report.Grouping,
+        report.KeepQueries,
+        report.Csp is null && !report.Raw.IsEmpty ? new(report.Raw.ToArray(), report.Part) : null);
 
     internal Report ToReport() => new()
     {
@@ -39,9 +49,24 @@ public sealed record ReportSurrogate(
         DocumentHost = DocumentHost,
         SourceFile = SourceFile,
         UserAgent = Body?.UserAgent,
-        Csp = Csp?.ToViolation(Body),
-        Raw = Body?.Raw ?? [],
+        Details = Csp?.ToViolation(Body) ?? Reread?.Details(KeepQueries) ?? UnknownDetails.Instance,
+        MergeKey = new(MergeKey),
+        Grouping = (Grouping)Grouping,
+        KeepQueries = KeepQueries,
+        Part = Reread?.Part ?? 0,
+        Raw = Body is null ? [] : Csp is null && Reread is { } reread ? reread.Raw : Body.Raw,
     };
+}
+
+/// <summary>What the other side reads again: kinds other than CSP are rare, and many.</summary>
+[GenerateSerializer, Immutable, Alias("picket.Reread")]
+public sealed record RereadSurrogate([property: Id(0)] byte[] Raw, [property: Id(1)] int Part)
+{
+    internal ReportDetails? Details(bool keepQueries)
+    {
+        var items = ReportReader.Read(Raw, new(KeepQueries: keepQueries));
+        return Part < items.Length ? items[Part].Report?.Details : null;
+    }
 }
 
 /// <summary>What an issue is described by.</summary>
@@ -85,7 +110,7 @@ public sealed record BodySurrogate(
     [property: Id(7)] int? StatusCode)
 {
     internal static BodySurrogate Of(Report report) => new(
-        report.Raw.ToArray(),
+        report.Csp is null ? [] : report.Raw.ToArray(),
         report.UserAgent,
         report.Csp?.Referrer,
         report.Csp?.OriginalPolicy,

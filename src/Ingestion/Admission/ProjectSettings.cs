@@ -1,3 +1,5 @@
+using Picket.Reports;
+
 namespace Picket.Ingestion.Admission;
 
 /// <summary>What admission needs to know of a project. A snapshot; a newer one has a higher version.</summary>
@@ -20,6 +22,12 @@ public sealed record ProjectSettings
 
     /// <summary>Domains reports may come from, Sentry's patterns (<c>example.com</c>, <c>*.example.com</c>, <c>*</c>); <c>*</c> alone allows all, an empty list refuses whatever has an Origin.</summary>
     public IReadOnlyList<string> AllowedDomains { get; init; } = ["*"];
+
+    /// <summary>What one issue is: <see cref="Reports.Grouping.Sentry"/> for projects that come from there.</summary>
+    public Grouping Grouping { get; init; }
+
+    /// <summary>The values of queries in URLs are kept, where else they are masked.</summary>
+    public bool KeepQueries { get; init; }
 
     /// <summary>New issues an hour; null for no budget.</summary>
     public int? NewIssuesPerHour { get; init; } = 1000;

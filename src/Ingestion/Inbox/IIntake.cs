@@ -1,3 +1,5 @@
+using Picket.Reports;
+
 namespace Picket.Ingestion.Inbox;
 
 /// <summary>Where reports enter a host.</summary>
@@ -11,6 +13,9 @@ public interface IIntake
     /// <param name="key">The key it came with.</param>
     /// <returns>Null where it is; else why not, counted as one report.</returns>
     string? Deny(ProjectId project, ProjectKey key);
+
+    /// <summary>How reports of <paramref name="project"/> are read: what it has set, and <paramref name="fallback"/> from the request. Unknown projects have the defaults.</summary>
+    ReadOptions Options(ProjectId project, Disposition fallback);
 
     /// <summary>Counts reports that were refused by their shape (too large, not JSON, no key) and so never became a submission. Best effort; unknown projects cost nothing.</summary>
     /// <param name="project">The project in the path.</param>

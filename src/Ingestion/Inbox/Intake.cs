@@ -70,6 +70,10 @@ public sealed class Intake : IIntake
     }
 
     /// <inheritdoc/>
+    public ReadOptions Options(ProjectId project, Disposition fallback) =>
+        _directory.Find(project) is { } settings ? new(fallback, settings.Grouping, settings.KeepQueries) : new(fallback);
+
+    /// <inheritdoc/>
     public void Refuse(ProjectId project, string reason, int count = 1) => Refuse(project, default, reason, count);
 
     /// <inheritdoc/>

@@ -11,7 +11,9 @@ internal sealed record DebtRows(IReadOnlyList<FacetRow> Facets, IReadOnlyList<Cl
 
     /// <summary>The same rows in key order, in which every host locks them.</summary>
     public DebtRows Ordered() => new(
-        [.. Facets.Order(Comparer<FacetRow>.Create(CompareKeys))], [.. Clients.OrderBy(row => row.IssueId).ThenBy(row => row.Day)], [.. FilterSamples.Order()]);
+        [.. Facets.Order(Comparer<FacetRow>.Create(CompareKeys))],
+        [.. Clients.OrderBy(row => row.IssueId).ThenBy(row => row.Day)],
+        [.. FilterSamples.OrderBy(row => row.Project.Value).ThenBy(row => row.Day).ThenBy(row => row.Reason, StringComparer.Ordinal).ThenBy(row => row.Slot)]);
 
     /// <summary>Two halves, the kinds one after the other.</summary>
     public (DebtRows First, DebtRows Second) Split()

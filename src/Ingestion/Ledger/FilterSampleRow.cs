@@ -13,22 +13,8 @@ namespace Picket.Ingestion.Ledger;
 /// <param name="Browser">Family and major version.</param>
 /// <param name="Sample">Normalized and raw JSON, masked.</param>
 public sealed record FilterSampleRow(
-    ProjectId Project, DateOnly Day, string Reason, short Slot, DateTimeOffset At, ReportKind Kind, string Title, string Browser, ReportSample Sample) : IComparable<FilterSampleRow>
+    ProjectId Project, DateOnly Day, string Reason, short Slot, DateTimeOffset At, ReportKind Kind, string Title, string Browser, ReportSample Sample)
 {
     /// <summary>Samples a day and reason.</summary>
     public const int SlotsPerDay = 5;
-
-    /// <summary>Key order.</summary>
-    public int CompareTo(FilterSampleRow? other)
-    {
-        if (other is null)
-        {
-            return 1;
-        }
-
-        var order = Project.Value.CompareTo(other.Project.Value);
-        order = order != 0 ? order : Day.CompareTo(other.Day);
-        order = order != 0 ? order : string.CompareOrdinal(Reason, other.Reason);
-        return order != 0 ? order : Slot.CompareTo(other.Slot);
-    }
 }

@@ -44,5 +44,5 @@ public sealed class OutcomeInstruments
         Volatile.Read(ref entry.Value.Value),
         new("outcome", OutcomeNames.Of(entry.Key.Outcome)),
         new("reason", entry.Key.Reason),
-        new("report_type", entry.Key.Kind switch { null => "none", ReportKind.Csp => "csp", _ => "other" })));
+        new("report_type", entry.Key.Kind is { } kind ? ReportKinds.Name(kind) : "none")));
 }

@@ -9,18 +9,16 @@ public static class Describer
     public static ReportDescription Describe(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (report.Csp is not { } csp)
-        {
-            var title = report.DocumentHost is { } host ? $"{report.Type} report from {host}" : $"{report.Type} report";
-            return new(OneLine.Of(title, ReportLimits.MaxTitleLength), null, null, null, null);
-        }
-
-        var culprit = Culprit.Of(csp.ViolatedDirective, report.DocumentUri);
+        var details = report.Details;
+        var culprit = details.Culprit(report);
         return new(
-            OneLine.Of(CspTitle.Of(csp.EffectiveDirective, csp.BlockedUri), ReportLimits.MaxTitleLength),
+            OneLine.Of(details.Title(report), ReportLimits.MaxTitleLength),
             culprit is null ? null : OneLine.Of(culprit, ReportLimits.MaxTitleLength),
-            csp.EffectiveDirective,
-            csp.BlockedUri.Display,
-            csp.BlockedUri.Host);
+            details.Directive,
+            details.Blocked,
+            details.BlockedHost)
+        {
+            Level = details.Level,
+        };
     }
 }

@@ -12,12 +12,12 @@ public static class ReportReader
 
     /// <summary>Reads <paramref name="body"/>: one report, or an array of them.</summary>
     /// <param name="body">At most <see cref="ReportLimits.MaxBodyBytes"/> of UTF-8; the reports keep slices of it, so it must not change.</param>
-    /// <param name="fallback">The disposition of CSP reports that do not say theirs, from the endpoint's query.</param>
+    /// <param name="options">What the request and its project say.</param>
     /// <returns>
     /// One item each, and one that counts all behind the first <see cref="ReportLimits.MaxItems"/>; a single invalid item where the body as a
     /// whole is wrong. Never empty.
     /// </returns>
-    public static ReadItem[] Read(ReadOnlyMemory<byte> body, Disposition fallback = Disposition.Unknown)
+    public static ReadItem[] Read(ReadOnlyMemory<byte> body, ReadOptions options = default)
     {
         if (body.Length > ReportLimits.MaxBodyBytes)
         {
@@ -31,9 +31,10 @@ public static class ReportReader
         }
 
         var scratch = ArrayPool<char>.Shared.Rent(Conversion.ScratchLength);
+        var members = ArrayPool<WireMember>.Shared.Rent(WireReport.MaxMembers);
         try
         {
-            return ReadJson(body, new Conversion(body, fallback, scratch));
+            return ReadJson(body, new Conversion(body, options, scratch, members));
         }
         catch (JsonException)
         {
@@ -42,6 +43,7 @@ public static class ReportReader
         finally
         {
             ArrayPool<char>.Shared.Return(scratch);
+            ArrayPool<WireMember>.Shared.Return(members);
         }
     }
 
@@ -51,11 +53,17 @@ public static class ReportReader
         reader.Read();
         var items = reader.TokenType == JsonTokenType.StartArray
             ? ReadArray(ref reader, body, conversion)
-            : [ReadItem(ref reader, body, conversion, previous: null)];
+            : ReadOne(ref reader, body, conversion);
 
         // Throws where anything but white space follows.
         reader.Read();
         return items;
+    }
+
+    private static ReadItem[] ReadOne(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Conversion conversion)
+    {
+        var item = ReadItem(ref reader, body, conversion, previous: null, out var more);
+        return [item, .. more];
     }
 
     private static ReadItem[] ReadArray(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Conversion conversion)
@@ -65,16 +73,17 @@ public static class ReportReader
         Report? previous = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (items.Count == ReportLimits.MaxItems)
+            if (items.Count >= ReportLimits.MaxItems)
             {
                 reader.Skip();
                 surplus++;
                 continue;
             }
 
-            var item = ReadItem(ref reader, body, conversion, previous);
+            var item = ReadItem(ref reader, body, conversion, previous, out var more);
             previous = item.Report ?? previous;
             items.Add(item);
+            items.AddRange(more);
         }
 
         if (surplus > 0)
@@ -85,16 +94,17 @@ public static class ReportReader
         return items.Count == 0 ? Invalid(InvalidReason.NotAReport) : [.. items];
     }
 
-    private static ReadItem ReadItem(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Conversion conversion, Report? previous)
+    private static ReadItem ReadItem(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Conversion conversion, Report? previous, out IReadOnlyList<ReadItem> more)
     {
+        more = [];
         var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             return new(null, JsonDepth.SkipDeeperThan(ref reader, ReportLimits.MaxDepth) ? InvalidReason.TooDeep : InvalidReason.NotAReport);
         }
 
-        var wire = WireReport.Read(ref reader);
-        return conversion.Convert(wire, body[start..(int)reader.BytesConsumed], previous);
+        var wire = WireReport.Read(ref reader, conversion.Members);
+        return conversion.Convert(wire, body[start..(int)reader.BytesConsumed], previous, out more);
     }
 
     private static ReadItem[] Invalid(InvalidReason reason) => [new(null, reason)];

@@ -34,45 +34,13 @@ public static class SampleWriter
         writer.WriteStartObject();
         writer.WriteString("type", report.Type);
         writer.WriteNumber("age", (long)report.Age.TotalMilliseconds);
-        Write(writer, "disposition", report.Disposition switch { Disposition.Enforce => "enforce", Disposition.Report => "report", _ => null });
-        Write(writer, "document_uri", report.DocumentUri);
-        if (report.Csp is { } csp)
-        {
-            Write(writer, csp);
-        }
-
-        Write(writer, "source_file", report.SourceFile);
-        Write(writer, "line_number", report.Csp?.LineNumber);
-        Write(writer, "column_number", report.Csp?.ColumnNumber);
-        Write(writer, "user_agent", report.UserAgent);
+        writer.WriteIfKnown("disposition", report.Disposition switch { Disposition.Enforce => "enforce", Disposition.Report => "report", _ => null });
+        writer.WriteIfKnown("document_uri", report.DocumentUri);
+        report.Details.Write(writer);
+        writer.WriteIfKnown("source_file", report.SourceFile);
+        writer.WriteIfKnown("line_number", report.Details.LineNumber);
+        writer.WriteIfKnown("column_number", report.Details.ColumnNumber);
+        writer.WriteIfKnown("user_agent", report.UserAgent);
         writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, CspViolation csp)
-    {
-        Write(writer, "referrer", csp.Referrer);
-        Write(writer, "effective_directive", csp.EffectiveDirective);
-        Write(writer, "violated_directive", csp.ViolatedDirective.Length == 0 ? null : csp.ViolatedDirective);
-        Write(writer, "original_policy", csp.OriginalPolicy);
-        // Sentry stores self for a report without blocked-uri.
-        writer.WriteString("blocked_uri", csp.BlockedUri.Kind == BlockedUriKind.Missing ? "self" : csp.BlockedUri.Text);
-        Write(writer, "status_code", csp.StatusCode);
-        Write(writer, "script_sample", csp.Sample);
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, int? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
     }
 }

@@ -7,6 +7,8 @@ internal enum WireName
 {
     Unknown,
     CspReport,
+    ExpectCtReport,
+    ExpectStapleReport,
     Type,
     Body,
     Url,
@@ -32,7 +34,7 @@ internal enum WireName
 internal static class WireNames
 {
     /// <summary>Longer names are unknown. The longest known one has 19 characters with its separators.</summary>
-    private const int MaxLength = 40;
+    public const int MaxLength = 40;
 
     /// <summary>The name of the member <paramref name="reader"/> stands on.</summary>
     public static WireName Recognize(ref Utf8JsonReader reader)
@@ -66,6 +68,8 @@ internal static class WireNames
     private static WireName Of(ReadOnlySpan<char> letters) => letters switch
     {
         "cspreport" => WireName.CspReport,
+        "expectctreport" => WireName.ExpectCtReport,
+        "expectstaplereport" => WireName.ExpectStapleReport,
         "type" => WireName.Type,
         "body" => WireName.Body,
         "url" => WireName.Url,

@@ -28,9 +28,41 @@ internal readonly struct WireText
     /// <summary>As it stands in the body, escapes and all; empty where absent.</summary>
     public ReadOnlySpan<byte> Span(ReadOnlySpan<byte> body) => _length == 0 ? default : body.Slice(_start, _length);
 
+    /// <summary>Bytes of it as it stands, and so at least as many as UTF-16 code units.</summary>
+    public int Length => _length;
+
     /// <summary>Its characters, as many as fit into <paramref name="destination"/>.</summary>
     public Span<char> Decode(ReadOnlySpan<byte> body, Span<char> destination) =>
         destination[..JsonText.Decode(body.Slice(_start, _length), _escaped, destination)];
+
+    /// <summary>Whether its letters are <paramref name="letters"/>, in lower case and without separators.</summary>
+    public bool HasLetters(ReadOnlySpan<byte> body, ReadOnlySpan<char> letters)
+    {
+        var name = body.Slice(_start, _length);
+        if (_escaped)
+        {
+            Span<char> buffer = stackalloc char[WireNames.MaxLength];
+            return WireNames.Letters(name, true, buffer).SequenceEqual(letters);
+        }
+
+        var at = 0;
+        foreach (var unit in name)
+        {
+            if (unit is (byte)'-' or (byte)'_')
+            {
+                continue;
+            }
+
+            if (at == letters.Length || (unit is >= (byte)'A' and <= (byte)'Z' ? unit | 0x20 : unit) != letters[at])
+            {
+                return false;
+            }
+
+            at++;
+        }
+
+        return at == letters.Length;
+    }
 
     /// <summary>Its characters as a masked string, cut at <paramref name="maxLength"/>; null where absent or empty.</summary>
     public string? ToMasked(ReadOnlySpan<byte> body, Mask mask, int maxLength)

@@ -1,5 +1,6 @@
 using Picket.Reports.Fingerprints;
 using Picket.Reports.Formats;
+using Picket.Reports.Kinds;
 
 namespace Picket.Reports.Normalization;
 
@@ -12,21 +13,26 @@ internal readonly ref struct Conversion
     private const string CspViolationType = "csp-violation";
 
     private readonly ReadOnlyMemory<byte> _body;
-    private readonly Disposition _fallback;
+    private readonly ReadOptions _options;
     private readonly Span<char> _first;
     private readonly Span<char> _second;
 
     /// <summary>Converts items of <paramref name="body"/>.</summary>
     /// <param name="body">What the wire texts point into.</param>
-    /// <param name="fallback">The disposition of CSP reports that do not say theirs.</param>
+    /// <param name="options">What the request and its project say.</param>
     /// <param name="scratch">Room for two strings: <see cref="ScratchLength"/>.</param>
-    public Conversion(ReadOnlyMemory<byte> body, Disposition fallback, Span<char> scratch)
+    /// <param name="members">Room for the members of one item: <see cref="WireReport.MaxMembers"/>.</param>
+    public Conversion(ReadOnlyMemory<byte> body, ReadOptions options, Span<char> scratch, Span<WireMember> members)
     {
+        Members = members;
         _body = body;
-        _fallback = fallback;
+        _options = options;
         _first = scratch[..ReportLimits.MaxStringLength];
         _second = scratch.Slice(ReportLimits.MaxStringLength, ReportLimits.MaxStringLength);
     }
+
+    /// <summary>Room for the members of one item.</summary>
+    public Span<WireMember> Members { get; }
 
     /// <summary>UTF-16 code units that a conversion works in.</summary>
     public static int ScratchLength => 2 * ReportLimits.MaxStringLength;
@@ -35,8 +41,10 @@ internal readonly ref struct Conversion
     /// <param name="wire">The item.</param>
     /// <param name="raw">Its JSON.</param>
     /// <param name="previous">The report before it in the batch; mostly from the same page and browser, so its strings are used again.</param>
-    public ReadItem Convert(in WireReport wire, ReadOnlyMemory<byte> raw, Report? previous)
+    /// <param name="more">Further reports of the same item.</param>
+    public ReadItem Convert(in WireReport wire, ReadOnlyMemory<byte> raw, Report? previous, out IReadOnlyList<ReadItem> more)
     {
+        more = [];
         if (raw.Length > ReportLimits.MaxItemBytes)
         {
             return Invalid(InvalidReason.TooLarge);
@@ -47,18 +55,22 @@ internal readonly ref struct Conversion
             return Invalid(InvalidReason.TooDeep);
         }
 
-        var type = wire.HasCspWrapper ? CspReportType : Type(wire.Type);
-        if (type is null && (wire.EffectiveDirective.Exists || wire.ViolatedDirective.Exists))
+        if (wire.Wrapper == WireName.CspReport)
         {
-            type = CspReportType;
+            return Csp(CspReportType, wire, raw, previous);
         }
 
-        return type switch
+        if (Type(wire.Type) is { } type)
         {
-            null => Invalid(InvalidReason.NotAReport),
-            CspReportType or CspViolationType => Csp(type, wire, raw, previous),
-            _ => Other(type, wire, raw, previous),
-        };
+            return type is CspViolationType or CspReportType ? Csp(type, wire, raw, previous) : Any(KindTable.OfType(type), type, wire, raw, previous, out more);
+        }
+
+        if (wire.EffectiveDirective.Exists || wire.ViolatedDirective.Exists)
+        {
+            return Csp(CspReportType, wire, raw, previous);
+        }
+
+        return KindTable.OfMembers(wire, _body.Span, out type) is { } reader ? Any(reader, type, wire, raw, previous, out more) : Invalid(InvalidReason.NotAReport);
     }
 
     private static ReadItem Invalid(InvalidReason reason) => new(null, reason);
@@ -83,35 +95,53 @@ internal readonly ref struct Conversion
                 Fingerprint = fingerprint,
                 Type = type,
                 Age = wire.Age ?? default,
-                Disposition = wire.Disposition == Disposition.Unknown ? _fallback : wire.Disposition,
+                Disposition = wire.Disposition == Disposition.Unknown ? _options.Fallback : wire.Disposition,
                 DocumentUri = document,
                 DocumentHost = host,
                 SourceFile = Uri(wire.SourceFile, document, previous?.SourceFile),
                 UserAgent = UserAgent(wire.UserAgent, previous?.UserAgent),
-                Csp = new CspViolation(directive, blockedUri, wire, _body),
+                Details = new CspViolation(directive, blockedUri, wire, _body),
+                Grouping = _options.Grouping,
+                KeepQueries = _options.KeepQueries,
                 Raw = raw,
             },
             InvalidReason.None);
     }
 
-    private ReadItem Other(string type, in WireReport wire, ReadOnlyMemory<byte> raw, Report? previous)
+    private ReadItem Any(KindTable.Reader reader, string type, in WireReport wire, ReadOnlyMemory<byte> raw, Report? previous, out IReadOnlyList<ReadItem> more)
     {
         var (document, host) = Document(wire.Url.IsEmpty ? wire.DocumentUri : wire.Url, default, previous);
-        return new(
-            new Report
-            {
-                Kind = ReportKind.Other,
-                Fingerprint = OtherV1.Compute(type, host),
-                Type = type,
-                Age = wire.Age ?? default,
-                Disposition = wire.Disposition,
-                DocumentUri = document,
-                DocumentHost = host,
-                SourceFile = Uri(wire.SourceFile, document, previous?.SourceFile),
-                UserAgent = UserAgent(wire.UserAgent, previous?.UserAgent),
-                Raw = raw,
-            },
-            InvalidReason.None);
+        var sourceFile = Uri(wire.SourceFile, document, previous?.SourceFile);
+        var userAgent = UserAgent(wire.UserAgent, previous?.UserAgent);
+        var found = new List<Found>(1);
+        reader(new WireItem(wire, _body, type, host, sourceFile, found));
+        var items = new ReadItem[found.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var (details, fingerprint) = found[i];
+            items[i] = new(
+                new Report
+                {
+                    Kind = details.Kind,
+                    Fingerprint = fingerprint,
+                    Type = type,
+                    Age = wire.Age ?? default,
+                    Disposition = wire.Disposition == Disposition.Unknown ? details.Disposition : wire.Disposition,
+                    DocumentUri = details.Hostname ?? document,
+                    DocumentHost = details.Hostname?.ToLowerInvariant() ?? host,
+                    SourceFile = sourceFile,
+                    UserAgent = userAgent,
+                    Details = details,
+                    Grouping = _options.Grouping,
+                    KeepQueries = _options.KeepQueries,
+                    Part = i,
+                    Raw = raw,
+                },
+                InvalidReason.None);
+        }
+
+        more = items.Length > 1 ? items[1..] : [];
+        return items[0];
     }
 
     private Span<char> Decode(WireText text, Span<char> scratch) => text.Exists ? text.Decode(_body.Span, scratch) : default;
@@ -120,6 +150,7 @@ internal readonly ref struct Conversion
     {
         "" => null,
         CspViolationType => CspViolationType,
+        CspReportType => CspReportType,
         var other => other.ToString(),
     };
 

@@ -19,20 +19,19 @@ internal static class Numbers
         ? TimeSpan.FromMilliseconds((long)Math.Clamp(value, 0, Report.MaxAge.TotalMilliseconds))
         : null;
 
-    /// <summary>The integral part; null where <paramref name="reader"/> stands on nothing that reads as a number.</summary>
-    private static double? Value(ref Utf8JsonReader reader)
+    /// <summary>A number that stands in <paramref name="text"/>; null where none does.</summary>
+    public static double? Read(ReadOnlySpan<byte> text)
     {
-        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
-        {
-            return null;
-        }
-
-        var text = reader.ValueSpan.Trim(" \t"u8);
+        text = text.Trim(" \t"u8);
         if (Utf8Parser.TryParse(text, out long integer, out var consumed) && consumed == text.Length)
         {
             return integer;
         }
 
-        return Utf8Parser.TryParse(text, out double real, out consumed) && consumed == text.Length && !double.IsNaN(real) ? Math.Truncate(real) : null;
+        return Utf8Parser.TryParse(text, out double real, out consumed) && consumed == text.Length && !double.IsNaN(real) ? real : null;
     }
+
+    /// <summary>The integral part; null where <paramref name="reader"/> stands on nothing that reads as a number.</summary>
+    private static double? Value(ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.Number or JsonTokenType.String && Read(reader.ValueSpan) is { } value ? Math.Truncate(value) : null;
 }

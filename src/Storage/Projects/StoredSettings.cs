@@ -18,11 +18,19 @@ internal sealed record StoredSettings
     /// <summary>New issues an hour; negative for no budget.</summary>
     public int? NewIssuesPerHour { get; init; }
 
+    /// <summary><c>picket</c> or <c>sentry</c>.</summary>
+    public string? Grouping { get; init; }
+
+    /// <summary>True to keep the values of queries.</summary>
+    public bool? KeepQueries { get; init; }
+
     /// <summary><paramref name="settings"/> with what is stored.</summary>
     public ProjectSettings ApplyTo(ProjectSettings settings) => settings with
     {
         Limit = LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
         AllowedDomains = AllowedDomains ?? settings.AllowedDomains,
+        Grouping = Grouping == "sentry" ? Reports.Grouping.Sentry : settings.Grouping,
+        KeepQueries = KeepQueries ?? settings.KeepQueries,
         NewIssuesPerHour = NewIssuesPerHour switch { null => settings.NewIssuesPerHour, < 0 => null, { } budget => budget },
     };
 }

@@ -150,6 +150,6 @@ internal sealed record ApiIssue
         _ => "unresolved",
     };
 
-    /// <summary>Sentry's word for <paramref name="kind"/>.</summary>
-    public static string TypeOf(ReportKind kind) => kind == ReportKind.Csp ? "csp" : "default";
+    /// <summary>The word for <paramref name="kind"/>: Sentry's where it has one.</summary>
+    public static string TypeOf(ReportKind kind) => ReportKinds.Name(kind);
 }

@@ -28,7 +28,7 @@ internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, Time
             return Refused(request, Refusal.Full);
         }
 
-        var items = ReportReader.Read(request.IsForm ? BodyEncoding.OfForm(body) : body, request.Disposition);
+        var items = ReportReader.Read(request.IsForm ? BodyEncoding.OfForm(body) : body, intake.Options(request.Project, request.Disposition));
         if (items is [{ Reason: not InvalidReason.None and var reason }])
         {
             return Refused(request, Refusal.Of(reason));

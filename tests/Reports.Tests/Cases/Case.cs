@@ -31,14 +31,17 @@ internal sealed class Case
         : _row.TryGetProperty("base64", out var bytes) ? bytes.GetBytesFromBase64()
         : Encoding.UTF8.GetBytes(_row.GetProperty("body").GetRawText());
 
-    /// <summary>The disposition of reports that do not say theirs.</summary>
-    public Disposition Fallback => _row.TryGetProperty("fallback", out var word) ? Enum.Parse<Disposition>(word.GetString()!, ignoreCase: true) : Disposition.Unknown;
+    /// <summary>How it is read: with the <c>fallback</c> and <c>grouping</c> of the row, else unknown and Sentry's.</summary>
+    public ReadOptions Options => new(Word("fallback", Disposition.Unknown), Word("grouping", Grouping.Sentry), Word("keep", Kept.Nothing) == Kept.Queries);
 
     /// <summary>What each item must be.</summary>
     public IReadOnlyList<JsonObject> Expected => [.. _row.GetProperty("expect").EnumerateArray().Select(item => WithFingerprint(JsonObject.Create(item)!))];
 
     /// <summary>All rows of all tables.</summary>
     public static IReadOnlyDictionary<string, Case> All { get; } = Read().ToDictionary(row => row.Name);
+
+    private T Word<T>(string name, T absent)
+        where T : struct, Enum => _row.TryGetProperty(name, out var word) ? Enum.Parse<T>(word.GetString()!, ignoreCase: true) : absent;
 
     private static IEnumerable<Case> Read()
     {
@@ -51,6 +54,12 @@ internal sealed class Case
                 yield return new(Path.GetFileNameWithoutExtension(table), row);
             }
         }
+    }
+
+    private enum Kept
+    {
+        Nothing,
+        Queries,
     }
 
     private static JsonObject WithFingerprint(JsonObject expected)

@@ -12,7 +12,7 @@ public class CaseTests
     {
         var row = Case.All[name];
 
-        var items = ReportReader.Read(row.Body, row.Fallback);
+        var items = ReportReader.Read(row.Body, row.Options);
 
         Assert.Equal(row.Expected.Count, items.Length);
         Assert.All(items.Zip(row.Expected), pair => Expectation.Holds(pair.Second, Facts.Of(pair.First)));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Picket.Ingestion;
 using Picket.Ingestion.Inbox;
+using Picket.Reports;
 
 namespace Picket.Web.Tests.Ingest;
 
@@ -32,6 +33,8 @@ public sealed class FakeIntake : IIntake
     }
 
     public string? Deny(ProjectId project, ProjectKey key) => Denies(key);
+
+    public ReadOptions Options(ProjectId project, Disposition fallback) => new(fallback);
 
     public void Refuse(ProjectId project, string reason, int count = 1)
     {
