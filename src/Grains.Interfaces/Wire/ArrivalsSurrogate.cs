@@ -1,5 +1,7 @@
 using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Issues;
+using Picket.Ingestion.Outcomes;
+using Picket.Reports.Noise;
 
 namespace Picket.Grains.Interfaces.Wire;
 
@@ -24,7 +26,7 @@ public readonly record struct ArrivalsSurrogate(
                 submissions.Add(SubmissionSurrogate.Of(arrival.From));
             }
 
-            items.Add(new(place, arrival.Key.Value, ReportSurrogate.Of(arrival.Report, wantsBody(arrival))));
+            items.Add(ArrivalSurrogate.Of(arrival, place, wantsBody(arrival)));
         }
 
         return new(arrivals[0].From.Project.Value, submissions, items, issue);
@@ -34,13 +36,32 @@ public readonly record struct ArrivalsSurrogate(
     {
         var project = Project;
         var submissions = Submissions.Select(item => item.ToSubmission(new(project))).ToList();
-        return [.. Arrivals.Select((item, index) => new Arrival(item.Report.ToReport(), submissions[item.Submission], new(item.Key), observer(index)))];
+        return [.. Arrivals.Select((item, index) => item.ToArrival(submissions[item.Submission], observer(index)))];
     }
 }
 
 /// <summary>One report between silos.</summary>
 [GenerateSerializer, Immutable, Alias("picket.Arrival")]
-public readonly record struct ArrivalSurrogate([property: Id(0)] int Submission, [property: Id(1)] long Key, [property: Id(2)] ReportSurrogate Report);
+public readonly record struct ArrivalSurrogate(
+    [property: Id(0)] int Submission,
+    [property: Id(1)] long Key,
+    [property: Id(2)] ReportSurrogate Report,
+    [property: Id(3)] string? FilteredBy,
+    [property: Id(4)] string[]? Noise)
+{
+    internal static ArrivalSurrogate Of(Arrival arrival, int submission, bool withBody) => new(
+        submission,
+        arrival.Key.Value,
+        ReportSurrogate.Of(arrival.Report, withBody),
+        arrival.FilteredBy,
+        arrival.Noise.Reasons.Count == 0 ? null : [.. arrival.Noise.Reasons.Select(reason => reason.Code)]);
+
+    internal Arrival ToArrival(Submission from, IArrivalObserver? observer) => new(Report.ToReport(), from, new(Key), observer)
+    {
+        FilteredBy = OutcomeReasons.Known(FilteredBy),
+        Noise = Noise is null ? NoiseVerdict.Clean : NoiseVerdict.OfCodes(Noise),
+    };
+}
 
 /// <summary><see cref="Submission"/> between silos, without its items.</summary>
 [GenerateSerializer, Immutable, Alias("picket.Submission")]

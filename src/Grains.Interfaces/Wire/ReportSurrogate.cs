@@ -78,16 +78,19 @@ public sealed record CspSurrogate(
     [property: Id(3)] string BlockedText,
     [property: Id(4)] string BlockedDisplay,
     [property: Id(5)] string? BlockedHost,
-    [property: Id(6)] int? BlockedPort)
+    [property: Id(6)] int? BlockedPort,
+    [property: Id(7)] ulong PolicyId)
 {
     internal static CspSurrogate Of(CspViolation csp) => new(
-        csp.EffectiveDirective, csp.ViolatedDirective, (byte)csp.BlockedUri.Kind, csp.BlockedUri.Text, csp.BlockedUri.Display, csp.BlockedUri.Host, csp.BlockedUri.Port);
+        csp.EffectiveDirective, csp.ViolatedDirective, (byte)csp.BlockedUri.Kind, csp.BlockedUri.Text, csp.BlockedUri.Display, csp.BlockedUri.Host, csp.BlockedUri.Port,
+        csp.PolicyId);
 
     internal CspViolation ToViolation(BodySurrogate? body) => new()
     {
         EffectiveDirective = EffectiveDirective,
         ViolatedDirective = ViolatedDirective,
         BlockedUri = new((BlockedUriKind)BlockedKind, BlockedText, BlockedDisplay, BlockedHost, BlockedPort),
+        PolicyId = PolicyId,
         Referrer = body?.Referrer,
         OriginalPolicy = body?.OriginalPolicy,
         Sample = body?.Sample,

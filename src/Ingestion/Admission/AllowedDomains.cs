@@ -28,6 +28,29 @@ public sealed class AllowedDomains
         return Uri.TryCreate(origin, UriKind.Absolute, out var uri) && HostOf(uri) is { } host && Array.Exists(_hosts, pattern => Matches(pattern, uri, host));
     }
 
+    /// <summary>True where a page on <paramref name="host"/> may be the project's; schemes and ports of patterns do not count.</summary>
+    /// <param name="host">Lower case, without port; null where it is not known.</param>
+    public bool IsOwn(string? host)
+    {
+        if (_all || host is null || _hosts.Length == 0)
+        {
+            return true;
+        }
+
+        foreach (var pattern in _hosts)
+        {
+            var own = pattern.AsSpan(pattern.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0);
+            var port = own.LastIndexOf(':');
+            own = port > own.LastIndexOf(']') ? own[..port] : own;
+            if (own.StartsWith("*.") ? own[2..].SequenceEqual(host) || host.AsSpan().EndsWith(own[1..]) : own.SequenceEqual(host))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The host's ASCII form; null where it has none, as <c>xn--ä</c> has, of which .NET speaks by an exception.</summary>
     private static string? HostOf(Uri origin)
     {

@@ -2,22 +2,28 @@ using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Admission;
 
 /// <summary>
-/// Decides what of a project's reports comes in: allowed domains, then limits, then the budget for new issues. Whole batches, synchronously, pure
+/// Decides what of a project's reports comes in: allowed domains, then filters, then limits, then the budget for new issues. Whole batches, synchronously, pure
 /// but for the time it is given; its shell calls it from one thread at a time. Filtered reports use up no limit, as at Sentry.
 /// </summary>
 public sealed class ProjectGate
 {
+    /// <summary>Noise may make one new issue for each four that the rest may.</summary>
+    private const int NoiseShare = 4;
+
     private readonly double _networkShare;
     private readonly Dictionary<KeyId, FixedWindow> _keyWindows = [];
     private readonly Dictionary<IssueKey, ReportGroup> _groups = [];
     private ProjectSettings _settings;
     private AllowedDomains _domains;
     private FixedWindow? _projectWindow;
+    private readonly PolicyVariants _variants = new();
     private NewIssueBudget? _budget;
+    private NewIssueBudget? _noiseBudget;
 
     /// <summary>A gate under <paramref name="settings"/>; a network may use <paramref name="networkShare"/> of the new-issue budget.</summary>
     public ProjectGate(ProjectSettings settings, double networkShare)
@@ -36,7 +42,7 @@ public sealed class ProjectGate
 
         var budgetStays = settings.NewIssuesPerHour == _settings.NewIssuesPerHour;
         (_settings, _domains) = (settings, new(settings.AllowedDomains));
-        _budget = budgetStays ? _budget : null;
+        (_budget, _noiseBudget) = budgetStays ? (_budget, _noiseBudget) : (null, null);
         Apply();
     }
 
@@ -78,6 +84,10 @@ public sealed class ProjectGate
             {
                 verdict.Ended.Add((arrival, Outcome.Filtered(OutcomeReasons.Cors)));
             }
+            else if (Filtered(arrival) is { } reason)
+            {
+                verdict.Ended.Add((arrival, Outcome.Filtered(reason)));
+            }
             else if (OverLimit(arrival.Key, now) is { } hit)
             {
                 verdict.Ended.Add((arrival, Outcome.RateLimited(hit)));
@@ -108,7 +118,7 @@ public sealed class ProjectGate
             var key = group.Reports.Key;
             if (found.Contains(key))
             {
-                _budget?.Learn(key);
+                BudgetOf(group.Reports)?.Learn(key);
                 admitted.Add(group);
             }
             else if (IsPromoted(group.Reports))
@@ -128,19 +138,19 @@ public sealed class ProjectGate
     /// <summary>Learns what became of a group: a reservation that made no issue is given back.</summary>
     public void Learn(in AdmittedGroup group, in RecordResult result)
     {
-        if (_budget is null)
+        if (BudgetOf(group.Reports) is not { } budget)
         {
             return;
         }
 
         if (group.Reservation is { } reservation)
         {
-            _budget.Settle(reservation, result.IsNew);
+            budget.Settle(reservation, result.IsNew);
         }
 
         if (result.Outcome.Kind == OutcomeKind.Accepted)
         {
-            _budget.Learn(group.Reports.Key);
+            budget.Learn(group.Reports.Key);
         }
     }
 
@@ -160,6 +170,45 @@ public sealed class ProjectGate
         }
 
         _budget ??= _settings.NewIssuesPerHour is { } perHour ? new(perHour, _networkShare) : null;
+        _noiseBudget ??= _settings.NewIssuesPerHour is { } ofAll ? new((ofAll + NoiseShare - 1) / NoiseShare, _networkShare) : null;
+    }
+
+    /// <summary>Noise, forged reports among it, has a budget of its own, so that it never uses up that of the others.</summary>
+    private NewIssueBudget? BudgetOf(ReportGroup group) => group.Arrivals[0].Noise.IsNoise ? _noiseBudget : _budget;
+
+    /// <summary>Why the report is turned away. What only the project knows of noise is known from here on.</summary>
+    private string? Filtered(Arrival arrival)
+    {
+        if (arrival.FilteredBy is { } reason)
+        {
+            return reason;
+        }
+
+        if (!_domains.IsOwn(arrival.Report.DocumentHost) && arrival.Noise.Class != NoiseClass.Translated)
+        {
+            arrival.Noise = arrival.Noise.With(NoiseReasons.ForeignDocument);
+        }
+        else if (HasRarePolicy(arrival))
+        {
+            arrival.Noise = arrival.Noise.With(NoiseReasons.RarePolicy);
+        }
+
+        return _settings.Filters.Match(arrival.Noise);
+    }
+
+    private bool HasRarePolicy(Arrival arrival)
+    {
+        var (report, from) = (arrival.Report, arrival.From);
+        if (report.Csp is not { PolicyId: not 0 and var policy } || report.DocumentUri is not { } document)
+        {
+            return false;
+        }
+
+        // Browsers write a policy in ways of their own, and each page may have its own.
+        var page = document.AsSpan(0, document.IndexOf('?', StringComparison.Ordinal) is var query and >= 0 ? query : document.Length);
+        var family = from.Browser.AsSpan(0, Math.Max(0, from.Browser.LastIndexOf(' ')));
+        var hash = HashCode.Combine(string.GetHashCode(page), string.GetHashCode(family), report.Disposition);
+        return _variants.IsRare((uint)hash, policy, from.Network);
     }
 
     private IEnumerable<(KeyId Key, FixedWindow Window)> Windows()
@@ -220,11 +269,12 @@ public sealed class ProjectGate
 
     private void Admit(ReportGroup group, Verdict verdict, DateTimeOffset now)
     {
-        if (_budget is null || _budget.IsKnown(group.Key))
+        var budget = BudgetOf(group);
+        if (budget is null || budget.IsKnown(group.Key))
         {
             verdict.Admitted.Add(new(group, null));
         }
-        else if (_budget.TryReserve(group.Key, group.Arrivals[0].From.Network, now) is { } reservation)
+        else if (budget.TryReserve(group.Key, group.Arrivals[0].From.Network, now) is { } reservation)
         {
             verdict.Admitted.Add(new(group, reservation));
         }
@@ -237,9 +287,10 @@ public sealed class ProjectGate
     private bool IsPromoted(ReportGroup group)
     {
         var promoted = false;
+        var budget = BudgetOf(group);
         foreach (var arrival in group.Arrivals)
         {
-            promoted |= _budget is null || _budget.IsPromoted(group.Key, arrival.From.Network);
+            promoted |= budget is null || budget.IsPromoted(group.Key, arrival.From.Network);
         }
 
         return promoted;

@@ -1,3 +1,4 @@
+using Picket.Ingestion.Admission.Filters;
 using Picket.Reports;
 
 namespace Picket.Ingestion.Admission;
@@ -22,6 +23,9 @@ public sealed record ProjectSettings
 
     /// <summary>Domains reports may come from, Sentry's patterns (<c>example.com</c>, <c>*.example.com</c>, <c>*</c>); <c>*</c> alone allows all, an empty list refuses whatever has an Origin.</summary>
     public IReadOnlyList<string> AllowedDomains { get; init; } = ["*"];
+
+    /// <summary>What it does not want to count.</summary>
+    public InboundFilters Filters { get; init; } = InboundFilters.Default;
 
     /// <summary>What one issue is: <see cref="Reports.Grouping.Sentry"/> for projects that come from there.</summary>
     public Grouping Grouping { get; init; }

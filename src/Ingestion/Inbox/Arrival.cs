@@ -31,7 +31,10 @@ public sealed class Arrival
     public DateTimeOffset At => From.Received - Report.Age;
 
     /// <summary>Whether the site caused it, and why not. Its host says what the report alone tells; its project adds what only it knows, before its issue sees it.</summary>
-    public NoiseVerdict Noise { get; internal set; } = NoiseVerdict.Clean;
+    public NoiseVerdict Noise { get; set; } = NoiseVerdict.Clean;
+
+    /// <summary>Why a filter of the project turns it away, as its host found; null where none does.</summary>
+    public string? FilteredBy { get; init; }
 
     /// <summary>Ends it. The first call counts.</summary>
     public void Complete(in Outcome outcome)

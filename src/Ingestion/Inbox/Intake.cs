@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Picket.Ingestion.Admission;
+using Picket.Ingestion.Admission.Filters;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Inbox;
 
@@ -19,6 +21,7 @@ public sealed class Intake : IIntake
     private readonly IngestionOptions _options;
     private readonly OutcomeInstruments _instruments;
     private readonly TimeProvider _time;
+    private readonly PolicyCache _policies = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reportsUnderWay;
     private volatile bool _stopping;
@@ -35,7 +38,8 @@ public sealed class Intake : IIntake
     public ValueTask<Answer> SubmitAsync(Submission submission)
     {
         var full = Interlocked.Add(ref _reportsUnderWay, submission.Items.Length) > _options.MaxReportsUnderWay;
-        var (key, denied) = Access.Check(_directory.Find(submission.Project), submission.Key);
+        var project = _directory.Find(submission.Project);
+        var (key, denied) = Access.Check(project, submission.Key);
         var underWay = new SubmissionUnderWay(submission, key, this);
         if (denied is not null)
         {
@@ -51,7 +55,7 @@ public sealed class Intake : IIntake
         }
         else
         {
-            Enter(submission, key, underWay);
+            Enter(submission, key, underWay, project!.Filters);
         }
 
         return underWay.Answer;
@@ -126,8 +130,11 @@ public sealed class Intake : IIntake
 
     private ProjectInbox InboxOf(ProjectId project) => _inboxes.GetOrAdd(project, static (project, projects) => new(project, projects), _projects);
 
-    private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay)
+    private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay, InboundFilters filters)
     {
+        // Here, where the request is: filters need the client's address, which goes no further, and this is no place where the project's reports queue.
+        var context = new NoiseContext(submission.Browser, submission.IsCrawler, _policies);
+
         // All of a submission at once, so that it is decided on as one.
         var arrivals = new List<Arrival>(submission.Items.Length);
         foreach (var (report, reason, count) in submission.Items)
@@ -138,7 +145,11 @@ public sealed class Intake : IIntake
             }
             else
             {
-                arrivals.Add(new(report, submission, key, underWay));
+                arrivals.Add(new(report, submission, key, underWay)
+                {
+                    FilteredBy = filters.Match(report, submission),
+                    Noise = NoiseClassifier.Classify(report, context),
+                });
             }
         }
 

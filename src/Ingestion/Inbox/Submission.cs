@@ -1,4 +1,6 @@
+using System.Net;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Inbox;
 
@@ -28,6 +30,19 @@ public sealed record Submission
 
     /// <summary>Family and major version from the request's user agent.</summary>
     public string Browser { get; init; } = "unknown";
+
+    /// <summary>The request's user agent; null where absent. For filters only.</summary>
+    public string? UserAgent
+    {
+        get;
+        init => (field, IsCrawler) = (value, Crawlers.Match(value));
+    }
+
+    /// <summary>True where the user agent is a crawler's.</summary>
+    public bool IsCrawler { get; private init; }
+
+    /// <summary>The client's address, for filters only: it is never stored, logged, or sent to another host.</summary>
+    public IPAddress? Address { get; init; }
 
     /// <summary>The client's hash of the day, see <see cref="Admission.ClientIdentity"/>.</summary>
     public ulong Client { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Picket.Reports;
+using Picket.Reports.Noise;
 
 namespace Picket.Ingestion.Outcomes;
 
@@ -20,6 +21,30 @@ public static class OutcomeReasons
 
     /// <summary>The report's origin is none of the project's allowed domains; Sentry's word.</summary>
     public const string Cors = "cors";
+
+    /// <summary>A rule of the project's own matches.</summary>
+    public const string CustomFilter = "custom";
+
+    /// <summary>The blocked URI or the source file is an ignored source; Sentry's word.</summary>
+    public const string IgnoredSource = "invalid-csp";
+
+    /// <summary>The client's address is on the deny list; Sentry's word.</summary>
+    public const string BlockedIp = "ip-address";
+
+    /// <summary>The release is filtered; Sentry's word.</summary>
+    public const string FilteredRelease = "release-version";
+
+    /// <summary>The title is filtered; Sentry's word.</summary>
+    public const string FilteredMessage = "error-message";
+
+    /// <summary>The page or the client is on the machine itself; Sentry's word.</summary>
+    public const string Localhost = "localhost";
+
+    /// <summary>The browser is too old; Sentry's word.</summary>
+    public const string LegacyBrowser = "legacy-browsers";
+
+    /// <summary>The client is a crawler; Sentry's word.</summary>
+    public const string WebCrawler = "web-crawlers";
 
     /// <summary>Over the key's limit.</summary>
     public const string KeyLimit = "key_limit";
@@ -48,10 +73,13 @@ public static class OutcomeReasons
     /// <summary>An internal error; its cause is in the log.</summary>
     public const string Internal = "internal";
 
+    private static readonly FrozenDictionary<NoiseClass, string> NoiseWords = NoiseClasses.All.ToFrozenDictionary(value => value, value => $"noise-{NoiseClasses.NameOf(value)}");
+
     private static readonly FrozenSet<string> Words = new[]
     {
-        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
-    }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).ToFrozenSet(StringComparer.Ordinal);
+        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, CustomFilter, IgnoredSource, BlockedIp, FilteredRelease, FilteredMessage, Localhost,
+        LegacyBrowser, WebCrawler, KeyLimit, ProjectLimit, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
+    }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).Concat(NoiseClasses.All.Select(Of)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The word itself where it is one of these, so that none is made from input; null where not.</summary>
     public static string? Known(string? word) => word is not null && Words.TryGetValue(word, out var known) ? known : null;
@@ -68,6 +96,9 @@ public static class OutcomeReasons
         InvalidReason.NoDirective => "no_directive",
         _ => "invalid",
     };
+
+    /// <summary>The word for noise of a class that is turned away, such as <c>noise-extension</c>.</summary>
+    public static string Of(NoiseClass noise) => NoiseWords.GetValueOrDefault(noise, "noise");
 
     /// <summary>True where the sender had no right to send, rather than sent something wrong: answered 403.</summary>
     public static bool IsDenied(string reason) => reason is UnknownProject or ProjectDisabled or UnknownKey or KeyDisabled;

@@ -37,7 +37,8 @@ internal static class PolicyBytes
     /// <summary>The text up to the next nonce, which is skipped.</summary>
     private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest)
     {
-        var nonce = rest.IndexOf("'nonce-"u8);
+        // Its quotes may be written as escapes.
+        var nonce = rest.IndexOf("nonce-"u8);
         if (nonce < 0)
         {
             var all = rest;
@@ -45,9 +46,9 @@ internal static class PolicyBytes
             return all;
         }
 
-        var piece = rest[..(nonce + "'nonce-"u8.Length)];
+        var piece = rest[..(nonce + "nonce-"u8.Length)];
         rest = rest[piece.Length..];
-        var end = rest.IndexOfAny((byte)'\'', (byte)' ', (byte)';');
+        var end = rest.IndexOfAny("' ;\\"u8);
         rest = end < 0 ? default : rest[end..];
         return piece;
     }

@@ -84,11 +84,11 @@ public sealed class ContentSecurityPolicy
     /// <summary>The directive with this lower-case name; null where there is none.</summary>
     public Directive? Find(string name)
     {
-        foreach (var directive in Directives)
+        for (var i = 0; i < Directives.Count; i++)
         {
-            if (directive.Name == name)
+            if (Directives[i].Name == name)
             {
-                return directive;
+                return Directives[i];
             }
         }
 

@@ -20,8 +20,9 @@ internal static class SourceListMatch
 
         var document = PolicyUrl.Parse(request.DocumentUri);
         PolicyCheck? depends = null;
-        foreach (var source in list.Sources)
+        for (var i = 0; i < list.Sources.Count; i++)
         {
+            var source = list.Sources[i];
             var match = SourceMatch.Of(source, url, document, request.Redirects);
             if (match == SourceMatchResult.Yes)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Picket.Ingestion.Admission;
 
@@ -21,6 +22,9 @@ internal sealed record StoredSettings
     /// <summary><c>picket</c> or <c>sentry</c>.</summary>
     public string? Grouping { get; init; }
 
+    /// <summary>What it does not want to count, see <see cref="StoredFilters"/>.</summary>
+    public JsonElement? Filters { get; init; }
+
     /// <summary>True to keep the values of queries.</summary>
     public bool? KeepQueries { get; init; }
 
@@ -30,6 +34,7 @@ internal sealed record StoredSettings
         Limit = LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null,
         AllowedDomains = AllowedDomains ?? settings.AllowedDomains,
         Grouping = Grouping == "sentry" ? Reports.Grouping.Sentry : settings.Grouping,
+        Filters = Filters is { } filters ? new(StoredFilters.Read(filters)) : settings.Filters,
         KeepQueries = KeepQueries ?? settings.KeepQueries,
         NewIssuesPerHour = NewIssuesPerHour switch { null => settings.NewIssuesPerHour, < 0 => null, { } budget => budget },
     };

@@ -44,6 +44,8 @@ internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, Time
             Release = request.Release,
             Environment = request.Environment,
             Browser = Browser.Recognize(request.UserAgent),
+            UserAgent = request.UserAgent,
+            Address = request.Address,
             Client = clients.Client(request.Address, request.UserAgent),
             Network = clients.Network(request.Address),
         });

@@ -1,3 +1,5 @@
+using Picket.Ingestion.Admission.Filters;
+using Picket.Reports.Noise;
 using Picket.Storage.Accounts;
 using Picket.Storage.Tests.Support;
 
@@ -47,6 +49,26 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
         await RefreshAsync();
         Assert.Single(_database.Store.Directory.Find(_first.Project)!.Keys);
         Assert.False(_database.Store.Directory.Find(_first.Project)!.Active);
+    }
+
+    [Fact]
+    public async Task Filters_hold_as_far_as_they_can_be_read()
+    {
+        await _database.RunAsync(
+            """
+            update projects set settings = '{"filters": {"web_crawlers": "no", "localhost": true, "ignored_sources": ["a.example", 5, null], "blocked_ips": "10.0.0.1",
+                "dropped_noise": ["extension", "no-such-class"], "rules": [{"directive": "img-src", "sample": 7}, "x"], "unknown": 1}, "limit_count": 5, "limit_window": 60}'
+            """);
+        await RefreshAsync();
+
+        var settings = _database.Store.Directory.Find(_first.Project)!;
+        var filters = settings.Filters.Settings;
+        Assert.Equal((true, true), (filters.WebCrawlers, filters.Localhost));
+        Assert.Equal(["a.example"], filters.IgnoredSources);
+        Assert.Empty(filters.BlockedIps);
+        Assert.Equal([NoiseClass.Extension], filters.DroppedNoise);
+        Assert.Equal([new FilterRule { Directive = "img-src" }], filters.Rules);
+        Assert.Equal(5, settings.Limit!.Count);
     }
 
     [Fact]
