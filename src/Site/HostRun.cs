@@ -61,7 +61,7 @@ public static class HostRun
         await store.Directory.RefreshAsync(termination);
         kind.Compose(builder, settings with { ConnectionString = connectionString });
         await using var site = await RunningSite.StartAsync(builder, settings, store, kind.Service, kind.AnswerTime, logs, time, termination);
-        var link = await site.Get<AccountStore>().CreateSignInLinkAsync(first.UserId, LinkLifetime, termination);
+        var link = await site.Get<LinkStore>().CreateAsync(first.UserId, LinkPurpose.SignIn, LinkLifetime, null, termination);
         Greeting.Print(site, settings.Host, first, link, time.GetElapsedTime(started));
         await site.RunUntilAsync(termination);
     }

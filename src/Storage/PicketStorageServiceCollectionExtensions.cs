@@ -8,6 +8,8 @@ using Picket.Storage.Housekeeping;
 using Picket.Storage.Ledger;
 using Picket.Storage.Projects;
 using Picket.Storage.Queries;
+using Picket.Storage.Search;
+using Picket.Storage.State;
 
 namespace Picket.Storage;
 
@@ -25,9 +27,19 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<OrganizationQueries>();
         services.AddSingleton<ProjectQueries>();
         services.AddSingleton<IssueQueries>();
+        services.AddSingleton<EventQueries>();
+        services.AddSingleton<OutcomeQueries>();
+        services.AddSingleton<ExportQueries>();
+        services.AddSingleton<IssueSearches>();
+        services.AddSingleton<IssueStandings>();
+        services.AddSingleton<IssueActions>();
+        services.AddSingleton<ICallers, Callers>();
+        services.AddSingleton<ISessions, SessionStore>();
+        services.AddSingleton<LinkStore>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<TokenStore>();
         services.AddSingleton<FilterQueries>();
         services.AddSingleton<NoiseOverrules>();
-        services.AddSingleton<AccountStore>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
         services.AddHostedService<DirectoryPoll>();

@@ -22,8 +22,8 @@ public static class PicketWebApplicationExtensions
         app.UseMiddleware<FailureMiddleware>();
         // Named here, or they would run before ingest.
         app.UseRouting();
-        app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();
+        app.UseMiddleware<AccessMiddleware>();
 
         app.Services.GetRequiredService<AssetCatalog>().Map(app);
         ApiEndpoints.Map(app);

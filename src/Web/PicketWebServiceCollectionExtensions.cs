@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Picket.Storage.Queries;
-using Picket.Web.Accounts;
+using Picket.Web.Api.Issues;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
 using Picket.Web.Ingest;
@@ -45,6 +45,7 @@ public static class PicketWebServiceCollectionExtensions
     {
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<ReportUris>();
+        services.AddSingleton<IssueDesk>();
         services.AddSingleton(provider => new LiveHub(
             provider.GetRequiredService<IssueQueries>().StampAsync,
             provider.GetRequiredService<TimeProvider>(),
@@ -53,12 +54,18 @@ public static class PicketWebServiceCollectionExtensions
             provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddRouting();
         services.AddRazorComponents();
-        services.AddAntiforgery();
-        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>((options, web) => OwnForms.Configure(options, web.Value));
         // Its keys are Storage's. They lie in the database as they are: whoever reads it has what sessions protect already.
         services.AddDataProtection().SetApplicationName("picket");
         services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new NullXmlEncryptor());
-        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(Session.Scheme).Configure<IOptions<WebOptions>>((options, web) => Session.Configure(options, web.Value));
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<WebOptions>>(static (options, web) =>
+        {
+            var secure = web.Value.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+            options.HeaderName = "X-CSRFToken"; // Sentry's.
+            options.Cookie.Name = secure ? "__Host-picket-form" : "picket-form";
+            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Path = "/";
+        });
     }
 }

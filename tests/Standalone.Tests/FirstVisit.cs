@@ -38,7 +38,7 @@ public sealed partial class FirstVisit : IAsyncLifetime, IDisposable
         Assert.Contains("Waiting for the first report", await SignInAsync(link), StringComparison.Ordinal);
 
         using var stranger = new HttpClient { BaseAddress = _browser.BaseAddress };
-        using var again = await stranger.PostAsync("/sign-in", Form(link));
+        using var again = await stranger.PostAsync("/sign-in", await FormAsync(stranger, link));
         Assert.Equal(HttpStatusCode.Forbidden, again.StatusCode);
     }
 
@@ -68,7 +68,7 @@ public sealed partial class FirstVisit : IAsyncLifetime, IDisposable
 
     private async Task<string> SignInAsync(Match link)
     {
-        using var answer = await _browser.PostAsync("/sign-in", Form(link));
+        using var answer = await _browser.PostAsync("/sign-in", await FormAsync(_browser, link));
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
@@ -86,7 +86,14 @@ public sealed partial class FirstVisit : IAsyncLifetime, IDisposable
         return page;
     }
 
-    private static FormUrlEncodedContent Form(Match link) => new([new("token", link.Groups["token"].Value)]);
+    private static async Task<FormUrlEncodedContent> FormAsync(HttpClient browser, Match link)
+    {
+        var page = await browser.GetStringAsync(link.Value);
+        return new([new("token", link.Groups["token"].Value), new("__RequestVerificationToken", FormToken().Match(page).Groups["token"].Value)]);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex FormToken();
 
     [GeneratedRegex("""http://localhost:\d+/sign-in\?token=(?<token>[0-9a-f]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex SignInLink();

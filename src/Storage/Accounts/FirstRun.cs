@@ -21,7 +21,7 @@ public sealed class FirstRun(Store store)
             await connection.ExecuteAsync(
                 """
                 with organization as (insert into organizations (slug, name) values ('home', 'Home') returning id),
-                owner as (insert into users (name) values ('Owner') returning id)
+                owner as (insert into users (name, is_operator) values ('Owner', true) returning id)
                 insert into memberships (organization_id, user_id, role) select organization.id, owner.id, 'owner' from organization, owner
                 """,
                 transaction: transaction).ConfigureAwait(false);
@@ -31,7 +31,7 @@ public sealed class FirstRun(Store store)
         var found = await FindAsync(connection, transaction, slug: null).ConfigureAwait(false);
         if (isFirst)
         {
-            var token = await AccountStore.CreateTokenAsync(connection, found.UserId, "Made at the first start", transaction).ConfigureAwait(false);
+            var (_, token) = await TokenStore.CreateAsync(connection, new(found.UserId, "Made at the first start"), transaction).ConfigureAwait(false);
             keepToken?.Invoke(token);
             found = found with { Token = token };
         }

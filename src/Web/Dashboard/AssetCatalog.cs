@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Picket.Web.Accounts;
 
 namespace Picket.Web.Dashboard;
 
@@ -39,7 +40,7 @@ internal sealed class AssetCatalog
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return TypedResults.Bytes(asset.Content, asset.ContentType);
-    });
+    }).IsOpen();
 
     private static Asset Read(string name, Stream stream)
     {

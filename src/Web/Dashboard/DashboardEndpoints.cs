@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
+using Picket.Web.Api.Issues;
 using Picket.Web.Dashboard.Live;
 using Picket.Web.Dashboard.Pages;
 using Picket.Web.Dashboard.Views;
@@ -19,14 +19,13 @@ internal static class DashboardEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").AddEndpointFilter<PageAuthentication>();
-        pages.MapGet("/", HomeAsync);
+        var pages = routes.MapGroup("").Needs(Permission.Read);
+        routes.MapGet("/", HomeAsync).Needs(Permission.List);
         pages.MapGet("/projects/{project}", ProjectAsync);
         pages.MapGet("/projects/{project}/live", ProjectLiveAsync);
         pages.MapGet("/issues/{issue}", IssueAsync);
         pages.MapGet("/issues/{issue}/live", IssueLiveAsync);
-        // The filter checks the token: the framework's own check would be a middleware before all of HTTP.
-        pages.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().AddEndpointFilter<OwnForms>();
+        routes.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().Needs(Permission.Triage); // AccessMiddleware checks the form's token.
     }
 
     private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
@@ -38,20 +37,13 @@ internal static class DashboardEndpoints
         };
 
     private static async Task<IResult> ProjectAsync(
-        string project, string? query, string? status, string? cursor, Caller caller,
-        ProjectQueries projects, IssueQueries issues, FilterQueries filters, ReportUris uris, TimeProvider time, CancellationToken cancellation) =>
-        await FindAsync(project, caller, projects, cancellation) is { } found
-            ? new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(found, query, status, cursor, issues, filters, uris, time, cancellation) })
-            : Messages.NotFound();
+        string? query, string? status, string? cursor, Access access, IssueDesk desk, FilterQueries filters, CancellationToken cancellation) =>
+        new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(access.Project, query, status, cursor, access, desk, filters, cancellation) });
 
     private static async Task<IResult> IssueAsync(
-        string issue, Caller caller, HttpContext context, IAntiforgery forms, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
+        string issue, Caller caller, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
         await FindAsync(issue, caller, issues, cancellation) is { } found && await projects.FindAsync(caller.UserId, found.Project, cancellation) is { } project
-            ? new HtmlPage<IssuePage>(new()
-            {
-                [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation),
-                [nameof(IssuePage.Token)] = OwnForms.TokenFor(context, forms),
-            })
+            ? new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation) })
             : Messages.NotFound();
 
     private static async Task<IResult> SayNoiseAsync(string issue, [FromForm] string? noise, Caller caller, IssueQueries issues, NoiseOverrules overrules, CancellationToken cancellation) =>

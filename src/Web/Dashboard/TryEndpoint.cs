@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion;
 using Picket.Ingestion.Admission;
+using Picket.Web.Accounts;
 using Picket.Web.Dashboard.Pages;
 
 namespace Picket.Web.Dashboard;
@@ -14,7 +15,7 @@ internal static class TryEndpoint
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/try/{project}", Get);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/try/{project}", Get).IsOpen();
 
     private static IResult Get(string project, string? sentry_key, HttpResponse response, IProjectDirectory projects, ReportUris uris)
     {

@@ -8,13 +8,13 @@ namespace Picket.Storage.Tests.Accounts;
 public sealed class Accounts_of_people(Server server) : IAsyncLifetime
 {
     private Database _database = null!;
-    private AccountStore _accounts = null!;
+    private LinkStore _links = null!;
     private FirstRunResult _first = null!;
 
     public async Task InitializeAsync()
     {
         _database = await server.CreateDatabaseAsync();
-        _accounts = new(_database.Store);
+        _links = new(_database.Store);
         _first = await new FirstRun(_database.Store).EnsureAsync();
     }
 
@@ -85,19 +85,19 @@ public sealed class Accounts_of_people(Server server) : IAsyncLifetime
     [Fact]
     public async Task A_sign_in_link_works_once()
     {
-        var link = await _accounts.CreateSignInLinkAsync(_first.UserId, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var link = await _links.CreateAsync(_first.UserId, LinkPurpose.SignIn, TimeSpan.FromMinutes(1), null, CancellationToken.None);
 
-        var uses = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _accounts.UseSignInLinkAsync(link, CancellationToken.None)));
+        var uses = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _links.UseAsync(link, LinkPurpose.SignIn, CancellationToken.None)));
 
-        Assert.Equal(_first.UserId, Assert.Single(uses, use => use is not null));
+        Assert.Equal(_first.UserId, Assert.Single(uses, use => use is not null)!.Value.UserId);
     }
 
     [Fact]
     public async Task A_sign_in_link_expires()
     {
-        var link = await _accounts.CreateSignInLinkAsync(_first.UserId, TimeSpan.FromSeconds(-1), CancellationToken.None);
+        var link = await _links.CreateAsync(_first.UserId, LinkPurpose.SignIn, TimeSpan.FromSeconds(-1), null, CancellationToken.None);
 
-        Assert.Null(await _accounts.UseSignInLinkAsync(link, CancellationToken.None));
+        Assert.Null(await _links.UseAsync(link, LinkPurpose.SignIn, CancellationToken.None));
     }
 
     [Fact]
@@ -109,5 +109,5 @@ public sealed class Accounts_of_people(Server server) : IAsyncLifetime
         Assert.Equal("2", Assert.Single(new DataProtectionKeys(_database.Store).GetAllElements()).Value);
     }
 
-    private Task<long?> FindAsync(string token) => _accounts.FindUserByTokenAsync(token, CancellationToken.None);
+    private async Task<long?> FindAsync(string token) => (await new Callers(_database.Store).FindByTokenAsync(token, CancellationToken.None))?.UserId;
 }

@@ -10,6 +10,8 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Storage.Accounts;
 using Picket.Storage.Queries;
+using Picket.Storage.Search;
+using Picket.Storage.State;
 using Picket.Web.Accounts;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Pages;
@@ -26,6 +28,7 @@ public sealed class SiteHost : IAsyncLifetime
 {
     public const string PublicUrl = "https://reports.example.com";
 
+    private readonly MemorySessions _sessions = new();
     private readonly WebApplication _app;
 
     public SiteHost()
@@ -42,10 +45,20 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(provider =>
             new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddSingleton<IProjectDirectory>(new OneProject());
-        builder.Services.AddSingleton(new AccountStore(null!));
+        builder.Services.AddSingleton<ICallers>(_sessions);
+        builder.Services.AddSingleton<ISessions>(_sessions);
+        builder.Services.AddSingleton(new LinkStore(null!));
+        builder.Services.AddSingleton(new Memberships(null!));
+        builder.Services.AddSingleton(new TokenStore(null!));
         builder.Services.AddSingleton(new OrganizationQueries(null!));
         builder.Services.AddSingleton(new ProjectQueries(null!));
         builder.Services.AddSingleton(new IssueQueries(null!));
+        builder.Services.AddSingleton(new EventQueries(null!));
+        builder.Services.AddSingleton(new OutcomeQueries(null!));
+        builder.Services.AddSingleton(new ExportQueries(null!));
+        builder.Services.AddSingleton(new IssueSearches(null!));
+        builder.Services.AddSingleton(new IssueStandings(null!));
+        builder.Services.AddSingleton(new IssueActions(null!));
         builder.Services.AddSingleton(new FilterQueries(null!));
         builder.Services.AddSingleton(new NoiseOverrules(null!));
         builder.Services.AddPicketWeb(builder.Configuration);
@@ -58,7 +71,7 @@ public sealed class SiteHost : IAsyncLifetime
         _app.MapGet("/test/who", (Caller caller) => caller.UserId);
         _app.MapGet("/test/late", IResult () => throw new TimeoutException("secret detail"));
         _app.MapGet("/test/project", () => new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = Project }));
-        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue, [nameof(IssuePage.Token)] = "token" }));
+        _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue }));
         _app.MapGet("/test/projects", () => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = (IReadOnlyList<ProjectRow>)[Some.Project] }));
     }
 
@@ -84,6 +97,20 @@ public sealed class SiteHost : IAsyncLifetime
     {
         Http.Dispose();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Posts a form as its page would: with the cookie and the field that say it is Picket's own.</summary>
+    internal async Task<HttpResponseMessage> PostAsync(string path, string cookie, params (string Name, string Value)[] fields)
+    {
+        var (page, body) = await GetAsync("/sign-in?token=0", ("Cookie", cookie));
+        var own = page.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var field = body.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([.. fields.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), new("__RequestVerificationToken", field)]),
+        };
+        request.Headers.Add("Cookie", $"{cookie}; {own}");
+        return await Http.SendAsync(request);
     }
 
     /// <summary>Gets a path; parameters are header names and values in turn.</summary>
