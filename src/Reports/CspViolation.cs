@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Picket.Reports.Fingerprints;
 using System.Text.Json;
 using Picket.Reports.Formats;
 using Picket.Reports.Noise;
@@ -22,6 +23,7 @@ public sealed class CspViolation : ReportDetails
     private string? _referrer;
     private string? _originalPolicy;
     private string? _sample;
+    private Fingerprint? _policyFingerprint;
 
     /// <summary>A violation that did not come over the wire.</summary>
     public CspViolation()
@@ -83,6 +85,24 @@ public sealed class CspViolation : ReportDetails
     {
         get => _sample ??= _wireSample.ToMasked(_body.Span, Mask.Text, ReportLimits.MaxStringLength, _keepQueries);
         init => _sample = value;
+    }
+
+    /// <summary>Which policy that is: MD5 of <see cref="OriginalPolicy"/>, whose nonces are masked; null where there is none.</summary>
+    public Fingerprint? PolicyFingerprint
+    {
+        get
+        {
+            if (_policyFingerprint is null && OriginalPolicy is { } policy)
+            {
+                var text = new Md5Text(stackalloc byte[1024]);
+                text.Append(policy);
+                _policyFingerprint = text.Finish();
+            }
+
+            return _policyFingerprint;
+        }
+
+        init => _policyFingerprint = value;
     }
 
     /// <summary>HTTP status of the document, 0 where the scheme has none; null where absent or absurd.</summary>

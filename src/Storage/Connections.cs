@@ -37,6 +37,14 @@ internal static class Connections
         settings.AutoPrepareMinUsages = 2;
     });
 
+    /// <summary>For searches, statistics and exports: a few, each statement with a time of its own.</summary>
+    public static NpgsqlDataSource ForSearches(string connectionString, StorageOptions options, ILoggerFactory loggers) => Build(connectionString, "picket searches", loggers, settings =>
+    {
+        settings.MaxPoolSize = options.SearchConnections;
+        settings.CommandTimeout = (int)options.SearchTime.TotalSeconds + 5;
+        settings.Options = string.Create(CultureInfo.InvariantCulture, $"{settings.Options} -c statement_timeout={(int)options.SearchTime.TotalMilliseconds}").TrimStart();
+    });
+
     private static NpgsqlDataSource Build(string connectionString, string name, ILoggerFactory loggers, Action<NpgsqlConnectionStringBuilder> set)
     {
         NpgsqlConnectionStringBuilder settings;

@@ -10,6 +10,8 @@ using Picket.Storage.Housekeeping;
 using Picket.Storage.Ledger;
 using Picket.Storage.Projects;
 using Picket.Storage.Queries;
+using Picket.Storage.Search;
+using Picket.Storage.State;
 using Picket.Storage.Tenants;
 
 namespace Picket.Storage;
@@ -31,6 +33,12 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<IssueQueries>();
         services.AddSingleton<FilterQueries>();
         services.AddSingleton<NoiseOverrules>();
+        services.AddSingleton<EventQueries>();
+        services.AddSingleton<OutcomeQueries>();
+        services.AddSingleton<ExportQueries>();
+        services.AddSingleton<IssueSearches>();
+        services.AddSingleton<IssueStandings>();
+        services.AddSingleton<IssueActions>();
         services.AddSingleton<ICallers, Callers>();
         services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<LinkStore>();

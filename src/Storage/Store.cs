@@ -24,6 +24,7 @@ public sealed partial class Store : IAsyncDisposable
         Source = Connections.ForQueries(connectionString, loggers);
         _ledgerSource = Connections.ForLedger(connectionString, ingestion, loggers);
         LookUps = Connections.ForLookUps(connectionString, ingestion, loggers);
+        Searches = Connections.ForSearches(connectionString, options, loggers);
         Directory = new(Source, ingestion, loggers.CreateLogger<PostgresProjectDirectory>());
         _logger = loggers.CreateLogger<Store>();
     }
@@ -33,6 +34,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Connections for what reports wait for.</summary>
     internal NpgsqlDataSource LookUps { get; }
+
+    /// <summary>Connections for what anyone who may read can make expensive; PostgreSQL itself ends what takes too long.</summary>
+    internal NpgsqlDataSource Searches { get; }
 
     /// <summary>What all hosts share.</summary>
     public Installation Installation { get; private set; } = null!;
@@ -78,7 +82,15 @@ public sealed partial class Store : IAsyncDisposable
     {
         await _ledgerSource.DisposeAsync().ConfigureAwait(false);
         await LookUps.DisposeAsync().ConfigureAwait(false);
+        await Searches.DisposeAsync().ConfigureAwait(false);
         await Source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Start of the current hour, UTC.</summary>
+    internal DateTimeOffset ThisHour()
+    {
+        var now = Time.GetUtcNow();
+        return new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
     }
 
     private async Task PrepareAsync(CancellationToken cancellation)

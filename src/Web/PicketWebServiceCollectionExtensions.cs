@@ -14,6 +14,7 @@ using Picket.Storage.Accounts;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
 using Picket.Web.Accounts.Mail;
+using Picket.Web.Api.Issues;
 using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
@@ -67,6 +68,7 @@ public static class PicketWebServiceCollectionExtensions
     {
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<ReportUris>();
+        services.AddSingleton<IssueDesk>();
         services.AddSingleton(provider => new LiveHub(
             provider.GetRequiredService<IssueQueries>().StampAsync,
             provider.GetRequiredService<TimeProvider>(),

@@ -79,11 +79,12 @@ public sealed record CspSurrogate(
     [property: Id(4)] string BlockedDisplay,
     [property: Id(5)] string? BlockedHost,
     [property: Id(6)] int? BlockedPort,
-    [property: Id(7)] ulong PolicyId)
+    [property: Id(7)] ulong PolicyId,
+    [property: Id(8)] UInt128? Policy)
 {
     internal static CspSurrogate Of(CspViolation csp) => new(
         csp.EffectiveDirective, csp.ViolatedDirective, (byte)csp.BlockedUri.Kind, csp.BlockedUri.Text, csp.BlockedUri.Display, csp.BlockedUri.Host, csp.BlockedUri.Port,
-        csp.PolicyId);
+        csp.PolicyId, csp.PolicyFingerprint?.Value);
 
     internal CspViolation ToViolation(BodySurrogate? body) => new()
     {
@@ -93,6 +94,7 @@ public sealed record CspSurrogate(
         PolicyId = PolicyId,
         Referrer = body?.Referrer,
         OriginalPolicy = body?.OriginalPolicy,
+        PolicyFingerprint = Policy is { } policy ? new(policy) : null,
         Sample = body?.Sample,
         LineNumber = body?.LineNumber,
         ColumnNumber = body?.ColumnNumber,

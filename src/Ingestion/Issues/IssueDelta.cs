@@ -18,7 +18,9 @@ public sealed class IssueDelta
     private readonly List<HourCount> _hours = new(1);
     private readonly List<KeyCount> _accepted = new(1);
     private List<SampleRow>? _samples;
+    private List<ReportOrigin>? _origins;
     private Report? _exemplar;
+    private Arrival? _latest;
     private NoiseVerdict? _mildest;
     private long _count;
     private long _weight;
@@ -101,6 +103,54 @@ public sealed class IssueDelta
         }
     }
 
+    /// <summary>Its last report's origin, which nobody asked for when it came.</summary>
+    internal (ReportOrigin Origin, DateTimeOffset At, DateOnly Day) Latest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (OriginOf(_latest!), _latest!.At, Day);
+            }
+        }
+    }
+
+    /// <summary>It says where its reports come from, so that the ledger decides whether they reopen the issue.</summary>
+    internal bool Asks
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _origins is not null;
+            }
+        }
+    }
+
+    /// <summary>Lets it ask for a report that is committed already, and for its own latest. False where it is sealed.</summary>
+    internal bool TryAsk((ReportOrigin Origin, DateTimeOffset At, DateOnly Day) committed)
+    {
+        lock (_lock)
+        {
+            if (_sealed)
+            {
+                return false;
+            }
+
+            AddOrigin(committed.Origin);
+            if (_latest is not null)
+            {
+                AddOrigin(OriginOf(_latest));
+            }
+            else
+            {
+                (_firstSeen, _lastSeen, Day) = (committed.At, committed.At, committed.Day);
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Closes it and says what to write.</summary>
     internal IssueRow Seal()
     {
@@ -113,6 +163,7 @@ public sealed class IssueDelta
                 Id = Id,
                 New = Id is null ? new(Describe(), MergeKey, _exemplar!.DocumentHost, _mildest!) : null,
                 HasSignal = _mildest is { IsNoise: false },
+                Origins = _origins ?? (IReadOnlyList<ReportOrigin>)[],
                 Count = _count,
                 Weight = _weight,
                 Enforced = _enforced,
@@ -155,6 +206,12 @@ public sealed class IssueDelta
     {
         var (report, from, at) = (arrival.Report, arrival.From, arrival.At);
         _exemplar ??= report;
+        _latest = arrival;
+        if (tally.IsResolved)
+        {
+            AddOrigin(OriginOf(arrival));
+        }
+
         _mildest = _mildest is null || arrival.Noise.Score < _mildest.Score ? arrival.Noise : _mildest;
         _count++;
         _weight += report.Weight;
@@ -172,6 +229,17 @@ public sealed class IssueDelta
         {
             Claimed = Claimed.With(Day, slot);
             (_samples ??= []).Add(new(Day, slot, at, from.Browser, from.Release, from.Environment, SampleWriter.Write(report)));
+        }
+    }
+
+    private static ReportOrigin OriginOf(Arrival arrival) => new(arrival.From.Release, arrival.Report.Csp?.PolicyFingerprint);
+
+    private void AddOrigin(ReportOrigin origin)
+    {
+        _origins ??= new(1);
+        if (_origins.Count < IssueRow.MaxOrigins && !_origins.Contains(origin))
+        {
+            _origins.Add(origin);
         }
     }
 

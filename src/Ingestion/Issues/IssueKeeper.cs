@@ -59,7 +59,7 @@ public sealed class IssueKeeper(IssueTally tally, ILedger ledger, TimeProvider t
             bool owes;
             lock (_lock)
             {
-                heard = tally.Learn(result, time.GetUtcNow(), out owes);
+                heard = tally.Learn(result, time.GetUtcNow(), time.GetTimestamp(), out owes);
                 next = tally.Next();
             }
 

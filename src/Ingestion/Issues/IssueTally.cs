@@ -30,6 +30,9 @@ public sealed class IssueTally
     /// <summary>Its number, from its first commit on.</summary>
     public long? Id => _id;
 
+    /// <summary>It was resolved when the ledger last wrote of it: from then on deltas say where their reports come from.</summary>
+    internal bool IsResolved { get; private set; }
+
     /// <summary>What it owes the ledger.</summary>
     public IssueDebt Debt { get; } = new();
 
@@ -74,9 +77,10 @@ public sealed class IssueTally
     /// <summary>Learns what became of the delta that <see cref="Next"/> gave.</summary>
     /// <param name="result">What the ledger said.</param>
     /// <param name="now">For the room for samples.</param>
+    /// <param name="timestamp">Now, as <see cref="TimeProvider.GetTimestamp"/> has it.</param>
     /// <param name="owes">True where the ledger must be told of <see cref="Debt"/>.</param>
     /// <returns>What its waiters hear.</returns>
-    public RecordResult Learn(in DeltaResult result, DateTimeOffset now, out bool owes)
+    public RecordResult Learn(in DeltaResult result, DateTimeOffset now, long timestamp, out bool owes)
     {
         var delta = _committing!;
         _open = _open == delta ? null : _open;
@@ -94,6 +98,12 @@ public sealed class IssueTally
         }
 
         _id = Debt.IssueId = state.Id;
+        IsResolved = state.Status == IssueStatus.Resolved;
+        if (IsResolved && !(delta.Asks && delta.Id is not null)) // who brings a description asks in vain
+        {
+            Ask(delta, timestamp);
+        }
+
         owes = Debt.Add(delta.Facets, delta.Day, delta.Clients);
         return new(Outcome.Accepted, state.IsNew, Slots.HasRoom(now));
     }
@@ -121,6 +131,18 @@ public sealed class IssueTally
             {
                 facets.Add(facet, Fold(facet, value), 1);
             }
+        }
+    }
+
+    /// <summary>
+    /// Reports of an issue that was resolved meanwhile are counted, but did not say whether they reopen it. The next delta asks that for the last of them; where none waits, one
+    /// that counts nothing does. So issues that are not resolved pay nothing for the question.
+    /// </summary>
+    private void Ask(IssueDelta committed, long timestamp)
+    {
+        if (_open is null || !_open.TryAsk(committed.Latest))
+        {
+            Open(timestamp).TryAsk(committed.Latest);
         }
     }
 

@@ -5,6 +5,9 @@ namespace Picket.Ingestion.Ledger;
 /// <summary>What one issue gained.</summary>
 public sealed record IssueRow
 {
+    /// <summary>Origins that one row tells apart.</summary>
+    public const int MaxOrigins = 16;
+
     /// <summary>Which issue.</summary>
     public required IssueKey Key { get; init; }
 
@@ -17,7 +20,13 @@ public sealed record IssueRow
     /// <summary>A report among them is no noise: from then on, neither is the issue.</summary>
     public bool HasSignal { get; init; }
 
-    /// <summary>Reports, more than 0.</summary>
+    /// <summary>
+    /// Of an issue that is known to be resolved: the different origins of its reports, at most <see cref="MaxOrigins"/>. Empty: a resolved issue stays resolved, and
+    /// whoever wrote this learns that it is.
+    /// </summary>
+    public IReadOnlyList<ReportOrigin> Origins { get; init; } = [];
+
+    /// <summary>Reports; 0 where it only asks whether the issue is reopened.</summary>
     public required long Count { get; init; }
 
     /// <summary>What they stand for: the sum of their weights, at least <see cref="Count"/>.</summary>

@@ -20,8 +20,26 @@ internal static class CommitStatement
         Facets = 16,
         Clients = 32,
         FilterSamples = 64,
-        All = 127,
+        Origins = 128,
+        All = 255,
     }
+
+    /// <summary>
+    /// Which reports reopen a resolved issue: those that do not carry a policy from before the resolution (for 24 hours, because pages are cached), and where it is
+    /// resolved in a release, those of that release or of one that was not known then. What comes without a release is judged as if none had been named.
+    /// </summary>
+    private const string Reopens = """
+        join issues i on i.id = o.id and i.status = 1 left join issue_resolutions r on r.issue_id = o.id
+        where (o.policy is null or not o.policy = any(coalesce(r.policies, '{}')) or r.at < now() - interval '24 hours')
+            and (o.release is null or r.issue_id is null or not (r.next_release or r.release is not null) or o.release = r.release
+                or not exists (select from project_releases p where p.project_id = i.project_id and p.release = o.release and p.first_seen <= r.at))
+        """;
+
+    /// <summary>Of several commits at once the first reopens it, and says so: the others find it reopened when they get the row.</summary>
+    private const string Reopened = """
+        , status = case when b.id is not null and i.status = 1 then 0 else i.status end, substatus = case when b.id is not null and i.status = 1 then 2 else i.substatus end,
+        status_at = case when b.id is not null and i.status = 1 then now() else i.status_at end, reopened_by = case when b.id is not null and i.status = 1 then $1 else i.reopened_by end
+        """;
 
     private static readonly string?[] Texts = new string?[(int)Parts.All + 1];
 
@@ -35,17 +53,21 @@ internal static class CommitStatement
         var text = new StringBuilder("with gate as (insert into ledger_commits (id) values ($1) on conflict do nothing returning 1)");
         if (known)
         {
-            // One look-up serves all that need to know of the issue itself. Rows come in the order of their ids.
+            // One look-up serves all that need to know of the issue itself. Rows come in the order of their ids. Whether a resolved issue is reopened is asked for
+            // those alone that are known to be resolved: their rows bring the origins of their reports, and the others cost nothing for it.
+            var decides = parts.HasFlag(Parts.Origins);
             text.Append($"""
                 , known as materialized (
-                    select k.*, i.status, i.last_seen < k.last_seen - interval '5 minutes' or i.status = 1 or (i.noise <> 0 and k.has_signal) as changes
+                    select k.*, i.status, i.last_seen < k.last_seen - interval '5 minutes' or (i.noise <> 0 and k.has_signal) as changes
                     from unnest({Arrays("bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
                         with ordinality as k (id, has_signal, count, weight, enforced, report_only, first_seen, last_seen, ord)
                     left join issues i on i.id = k.id)
+                {(decides ? $", back as materialized (select distinct o.id from unnest({Arrays("bigint", "text", "uuid")}) as o (id, release, policy) {Reopens})" : "")}
                 , touched as (
-                    update issues i set last_seen = greatest(i.last_seen, k.last_seen), noise = case when k.has_signal then 0 else i.noise end,
-                        status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
-                    from known k, gate where k.changes and i.id = k.id)
+                    update issues i set last_seen = greatest(i.last_seen, k.last_seen), noise = case when k.has_signal then 0 else i.noise end{(decides ? Reopened : "")}
+                    from known k{(decides ? " left join back b on b.id = k.id" : "")}, gate where (k.changes{(decides ? " or b.id is not null" : "")}) and i.id = k.id
+                    {(decides ? "returning i.id, i.status, b.id is not null and i.reopened_by = $1 as regressed" : "")})
+                {(decides ? ", noted as (insert into issue_activity (issue_id, kind) select id, 3 from touched where regressed)" : "")}
                 """);
         }
 
@@ -67,8 +89,7 @@ internal static class CommitStatement
                         from issues o where o.project_id = f.project_id and o.merge_key = f.merge_key) fold
                     on conflict (project_id, kind, fingerprint) do update set
                         noise = case excluded.noise when 0 then 0 else i.noise end,
-                        last_seen = case when i.last_seen < excluded.last_seen - interval '5 minutes' then excluded.last_seen else i.last_seen end,
-                        status = case i.status when 1 then 0 else i.status end, status_at = case i.status when 1 then now() else i.status_at end
+                        last_seen = case when i.last_seen < excluded.last_seen - interval '5 minutes' then excluded.last_seen else i.last_seen end
                     returning id, project_id, kind, fingerprint, created_by, status)
                 , placed as materialized (
                     select f.*, m.id, m.created_by, m.status from fresh f join made m using (project_id, kind, fingerprint))
@@ -151,13 +172,16 @@ internal static class CommitStatement
         }
 
         // A known issue that is gone divides by zero: the row is refused, and its delta fails alone instead of counting nowhere.
-        const string KnownStates = "select ord, id, false as is_new, 0 / (case when status is null then 0 else 1 end) + status as was from known, gate";
-        const string FreshStates = "select p.ord, p.id, p.created_by = $1, coalesce(i.status, p.status) from placed p left join issues i using (project_id, kind, fingerprint)";
+        const string Exists = "0 / (case when k.status is null then 0 else 1 end)";
+        var knownStates = parts.HasFlag(Parts.Origins)
+            ? $"select k.ord, k.id, false, {Exists} + coalesce(t.status, k.status), coalesce(t.regressed, false) from gate, known k left join touched t on t.id = k.id"
+            : $"select k.ord, k.id, false, {Exists} + k.status, false from known k, gate";
+        const string FreshStates = "select p.ord, p.id, p.created_by = $1, p.status::integer, false from placed p";
         text.Append((known, fresh) switch
         {
-            (true, false) => $" {KnownStates} order by ord",
-            (false, true) => $" select ord, id, is_new, was from ({FreshStates}) s (ord, id, is_new, was) order by ord",
-            (true, true) => $" select ord, id, is_new, was from (select 0 as part, * from ({KnownStates}) k union all select 1, * from ({FreshStates}) f) s order by part, ord",
+            (true, false) => $" {knownStates} order by 1",
+            (false, true) => $" {FreshStates} order by 1",
+            (true, true) => $" select ord, id, is_new, status, regressed from (select 0, * from ({knownStates}) k union all select 1, * from ({FreshStates}) f) s (part, ord, id, is_new, status, regressed) order by part, ord",
             _ => " select 1 from gate",
         });
         return text.ToString();

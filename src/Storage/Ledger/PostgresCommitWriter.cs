@@ -69,9 +69,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
                 {
                     if (states.Length > 0)
                     {
-                        var was = (IssueStatus)reader.GetInt32(3);
-                        var regressed = was == IssueStatus.Resolved;
-                        states[order.Position(rows)] = new(reader.GetInt64(1), reader.GetBoolean(2), regressed ? IssueStatus.Unresolved : was, regressed);
+                        states[order.Position(rows)] = new(reader.GetInt64(1), reader.GetBoolean(2), (IssueStatus)reader.GetInt32(3), reader.GetBoolean(4));
                     }
                 }
             }
@@ -94,6 +92,11 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: true, row => row.Id!.Value));
             Add(Array<bool>(NpgsqlDbType.Boolean), order.Select(known: true, row => row.HasSignal));
             AddCounts(known: true);
+            if (order.Rows.Take(order.Known).Any(row => row.Origins.Count > 0))
+            {
+                parts |= CommitStatement.Parts.Origins;
+                AddOrigins();
+            }
         }
 
         if (order.Fresh > 0)
@@ -178,6 +181,14 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known, row => row.ReportOnly));
             Add(Array<DateTime>(NpgsqlDbType.TimestampTz), order.Select(known, row => row.FirstSeen.UtcDateTime));
             Add(Array<DateTime>(NpgsqlDbType.TimestampTz), order.Select(known, row => row.LastSeen.UtcDateTime));
+        }
+
+        void AddOrigins()
+        {
+            var origins = order.Rows.Take(order.Known).SelectMany(row => row.Origins.Select(origin => (row.Id, Origin: origin))).ToList();
+            Add(Array<long>(NpgsqlDbType.Bigint), origins.ConvertAll(item => item.Id!.Value));
+            Add(Array<string>(NpgsqlDbType.Text), origins.ConvertAll(item => item.Origin.Release));
+            Add(Array<Guid>(NpgsqlDbType.Uuid), origins.ConvertAll(item => item.Origin.Policy is { } policy ? Uuids.Of(policy) : (Guid?)null));
         }
 
         void AddHours()

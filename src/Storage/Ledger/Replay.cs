@@ -9,7 +9,7 @@ namespace Picket.Storage.Ledger;
 internal static class Replay
 {
     private const string Text = """
-        select k.ord, i.id, i.created_by = $1, i.status::integer
+        select k.ord, i.id, i.created_by = $1, i.status::integer, coalesce(i.reopened_by = $1, false)
         from unnest($2::bigint[], $3::smallint[], $4::uuid[]) with ordinality as k (project_id, kind, fingerprint, ord)
         join issues i using (project_id, kind, fingerprint) order by k.ord
         """;
@@ -34,7 +34,7 @@ internal static class Replay
             {
                 while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
                 {
-                    states[reader.GetInt64(0) - 1] = new(reader.GetInt64(1), reader.GetBoolean(2), (IssueStatus)reader.GetInt32(3), false);
+                    states[reader.GetInt64(0) - 1] = new(reader.GetInt64(1), reader.GetBoolean(2), (IssueStatus)reader.GetInt32(3), reader.GetBoolean(4));
                 }
             }
         }

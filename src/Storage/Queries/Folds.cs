@@ -33,4 +33,11 @@ internal static class Folds
         i.document_host as documentHost, i.level, h.status, h.place, h.noise, h.noise_reasons as noiseReasons, h.noise_overruled as noiseOverruled, h.last_seen as listedAt,
         h.id as listedId, c.members, c.count, c.weight, c.enforced, c.report_only as reportOnly, c.first_seen as firstSeen, c.last_seen as lastSeen
         """;
+
+    /// <summary>Reports of a fold in each of 24 hours from <c>@firstHour</c> on; expects <see cref="Joins"/>.</summary>
+    public const string Hours = """
+        array(select coalesce(sum(x.count), 0)::bigint
+            from generate_series(@firstHour, @firstHour + interval '23 hours', interval '1 hour') as s (hour)
+            left join issue_hours x on x.issue_id = any(c.members) and x.hour = s.hour and x.hour >= @firstHour group by s.hour order by s.hour) as hours
+        """;
 }

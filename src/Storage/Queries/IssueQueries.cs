@@ -1,6 +1,5 @@
 using System.Collections;
 using Dapper;
-using Npgsql;
 using Picket.Ingestion;
 using Picket.Ingestion.Issues;
 
@@ -9,72 +8,12 @@ namespace Picket.Storage.Queries;
 /// <summary>Reads issues.</summary>
 public sealed class IssueQueries(Store store)
 {
-    private const string Matches = """
-        exists (select from issues m where m.project_id = i.project_id and m.merge_key = i.merge_key
-            and (@text::text is null or m.title ilike @text or m.culprit ilike @text or m.directive ilike @text or m.blocked_uri ilike @text)
-            and (@release::text is null or exists (select from issue_facets f where f.issue_id = m.id and f.facet = 5 and f.value = @release))
-            and (@environment::text is null or exists (select from issue_facets f where f.issue_id = m.id and f.facet = 6 and f.value = @environment)))
-        """;
-
-    // Each place and status is one walk along the index, and only the folds of the page are summed; so a page costs the same in a project of a million issues.
-    private const string List = $"""
-        select {Folds.Columns},
-            array(select coalesce(sum(x.count), 0)::bigint
-                from generate_series(@firstHour, @firstHour + interval '23 hours', interval '1 hour') as s (hour)
-                left join issue_hours x on x.issue_id = any(c.members) and x.hour = s.hour and x.hour >= @firstHour group by s.hour order by s.hour) as hours
-        from (
-            select i.* from unnest(@places) as shown (place) cross join unnest(@statuses) as wanted (status)
-            cross join lateral (
-                select * from issues i
-                where i.project_id = @project and i.place = shown.place and i.status = wanted.status
-                    and (@afterTime::timestamptz is null or (i.last_seen, i.id) < (@afterTime, @afterId))
-                    and {Folds.IsHead} and (not @matched or {Matches})
-                order by i.last_seen desc, i.id desc limit @limit) i
-            order by i.last_seen desc, i.id desc limit @limit) h
-        {Folds.Joins}
-        order by h.last_seen desc, h.id desc
-        """;
-
-    /// <summary>While a project has fewer issues, nothing is kept apart: the first report that someone sends may be noise, and it must be seen.</summary>
-    private const int FewIssues = 10;
-
-    private static readonly short[] AllStatuses = [.. Enum.GetValues<IssueStatus>().Select(status => (short)status)];
-
-    private static readonly short[] AllPlaces = [.. Enum.GetValues<IssuePlace>().Select(place => (short)place)];
-
-    /// <summary>A page of a project's folds, latest first, with their last 24 hours.</summary>
-    /// <param name="project">Which project; the caller has checked that it may be seen.</param>
-    /// <param name="filter">Which issues.</param>
-    /// <param name="after">Behind this fold: its <see cref="IssueSummary.ListedAt"/> and <see cref="IssueSummary.ListedId"/>; null for the first page.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task<IReadOnlyList<IssueSummary>> ListAsync(
-        ProjectId project, IssueFilter filter, (DateTimeOffset ListedAt, long Id)? after, int limit, CancellationToken cancellation)
+    /// <summary>Whether a project has any issue at all.</summary>
+    public async Task<bool> AnyAsync(ProjectId project, CancellationToken cancellation)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var rows = await connection.QueryAsync<IssueRecord>(new(
-            List,
-            new
-            {
-                project = project.Value,
-                places = filter.Place switch
-                {
-                    null => AllPlaces,
-                    IssuePlace.Stream when await HasFewAsync(connection, project, cancellation).ConfigureAwait(false) => AllPlaces,
-                    { } place => [(short)place],
-                },
-                matched = filter.Text is { Length: > 0 } || filter.Release is not null || filter.Environment is not null,
-                statuses = filter.Status is { } status ? [(short)status] : AllStatuses,
-                afterTime = after?.ListedAt.UtcDateTime,
-                afterId = after?.Id,
-                text = filter.Text is { Length: > 0 } text ? $"%{Like(text)}%" : null,
-                release = filter.Release,
-                environment = filter.Environment,
-                firstHour = ThisHour().AddHours(-23).UtcDateTime,
-                limit,
-            },
-            cancellationToken: cancellation)).ConfigureAwait(false);
-        return [.. rows.Select(row => row.ToSummary())];
+        return await connection.QuerySingleAsync<bool>(new(
+            "select exists (select from issues where project_id = @project)", new { project = project.Value }, cancellationToken: cancellation)).ConfigureAwait(false);
     }
 
     /// <summary>The fold of one issue, without hours; null where there is none or the user must not see it.</summary>
@@ -133,9 +72,9 @@ public sealed class IssueQueries(Store store)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         return (await connection.QueryAsync<SampleView>(new(
-            """
-            select md5(issue_id || '/' || day || '/' || slot)::uuid as id, at, browser, release, environment, normalized::text, raw
-            from samples where issue_id = any(@issues) order by day desc, at desc, slot desc, issue_id desc limit @limit
+            $"""
+            select {SampleId.Sql} as id, at, browser, release, environment, normalized::text, raw
+            from samples s where issue_id = any(@issues) order by day desc, at desc, slot desc, issue_id desc limit @limit
             """,
             new { issues = issues.ToArray(), limit },
             cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
@@ -161,7 +100,7 @@ public sealed class IssueQueries(Store store)
             select coalesce((select sum(count) from outcome_hours where project_id = @project and hour >= @from), 0)
                 || '/' || @from || '/' || coalesce((select version from projects where id = @project), 0)
             """,
-            new { project = project.Value, from = ThisHour().AddHours(-1).UtcDateTime },
+            new { project = project.Value, from = store.ThisHour().AddHours(-1).UtcDateTime },
             cancellationToken: cancellation)).ConfigureAwait(false);
     }
 
@@ -178,21 +117,10 @@ public sealed class IssueQueries(Store store)
             cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
     }
 
-    private static Task<bool> HasFewAsync(NpgsqlConnection connection, ProjectId project, CancellationToken cancellation) => connection.QuerySingleAsync<bool>(new(
-        "select count(*) < @FewIssues from (select from issues where project_id = @project limit @FewIssues) few", new { project = project.Value, FewIssues }, cancellationToken: cancellation));
-
     private static double Estimate(BitArray sketch)
     {
         var bits = new byte[ClientSketch.Size];
         sketch.CopyTo(bits, 0);
         return ClientSketch.Estimate(bits);
-    }
-
-    private static string Like(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
-
-    private DateTimeOffset ThisHour()
-    {
-        var now = store.Time.GetUtcNow();
-        return new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
     }
 }

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 using Picket.Ingestion.Issues;
 using Picket.Reports;
 using Picket.Storage.Queries;
+using Picket.Storage.State;
+using Picket.Web.Api.Issues;
 using Picket.Web.Dashboard;
 
 namespace Picket.Web.Api;
 
-/// <summary>An issue, as Sentry writes it. What Picket does not have (sharing, assignment, users) has the value it has in Sentry before anyone used it.</summary>
+/// <summary>An issue, as Sentry writes it. What Picket does not have (sharing, subscriptions, users) has the value it has in Sentry before anyone used it.</summary>
 internal sealed record ApiIssue
 {
     public required string Id { get; init; }
@@ -28,7 +30,7 @@ internal sealed record ApiIssue
 
     public required string Status { get; init; }
 
-    public JsonObject StatusDetails { get; init; } = [];
+    public required JsonObject StatusDetails { get; init; }
 
     public string? Substatus { get; init; }
 
@@ -44,7 +46,7 @@ internal sealed record ApiIssue
 
     public int NumComments { get; init; }
 
-    public string? AssignedTo { get; init; }
+    public ApiUser? AssignedTo { get; init; }
 
     public bool IsBookmarked { get; init; }
 
@@ -52,7 +54,7 @@ internal sealed record ApiIssue
 
     public bool HasSeen { get; init; }
 
-    public IReadOnlyList<string> Annotations { get; init; } = [];
+    public IReadOnlyList<ApiAnnotation> Annotations { get; init; } = [];
 
     public required string Count { get; init; }
 
@@ -63,7 +65,7 @@ internal sealed record ApiIssue
 
     public required string LastSeen { get; init; }
 
-    /// <summary>Under <c>24h</c>: start of the hour in Unix seconds, reports.</summary>
+    /// <summary>Under <c>24h</c>, or <c>14d</c>: start of the hour, or day, in Unix seconds, and its reports.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<long>>> Stats { get; init; }
 
     /// <summary>What the reports stand for: browsers sample some kinds. Picket's own, as all that follows.</summary>
@@ -79,10 +81,11 @@ internal sealed record ApiIssue
 
     /// <summary>From what is stored.</summary>
     /// <param name="issue">The issue.</param>
+    /// <param name="standing">What people said about it.</param>
     /// <param name="project">Its project.</param>
     /// <param name="uris">For its address.</param>
-    /// <param name="firstHour">The hour that <see cref="IssueSummary.Hours"/> starts with.</param>
-    public static ApiIssue Of(IssueSummary issue, ProjectRow project, ReportUris uris, DateTimeOffset firstHour)
+    /// <param name="stats">Its reports by hour or day.</param>
+    public static ApiIssue Of(IssueSummary issue, IssueStanding standing, ProjectRow project, ReportUris uris, ApiStats stats)
     {
         var id = issue.Id.ToString(CultureInfo.InvariantCulture);
         return new()
@@ -95,6 +98,8 @@ internal sealed record ApiIssue
             Level = LevelOf(issue.Level),
             Permalink = uris.IssueUri(issue.Id),
             Status = StatusOf(issue.Status),
+            StatusDetails = DetailsOf(issue, standing),
+            Substatus = SubstatusOf(standing.Substatus),
             Project = ApiProjectRef.Of(project),
             Type = TypeOf(issue.Kind),
             Metadata = new(issue.Directive, issue.BlockedUri, issue.Title),
@@ -105,10 +110,12 @@ internal sealed record ApiIssue
             Variants = [.. issue.Members.Select(member => member.ToString(CultureInfo.InvariantCulture))],
             FirstSeen = Words.Iso(issue.FirstSeen),
             LastSeen = Words.Iso(issue.LastSeen),
-            Stats = new Dictionary<string, IReadOnlyList<IReadOnlyList<long>>>
-            {
-                ["24h"] = [.. issue.Hours.Select((count, i) => (IReadOnlyList<long>)[firstHour.AddHours(i).ToUnixTimeSeconds(), count])],
-            },
+            Stats = new Dictionary<string, IReadOnlyList<IReadOnlyList<long>>> { [stats.Name] = stats.Row },
+            NumComments = standing.Comments,
+            AssignedTo = ApiUser.Of(standing.Assignee),
+            IsBookmarked = standing.IsBookmarked,
+            HasSeen = standing.HasSeen,
+            Annotations = [.. standing.Tickets.Select(ticket => new ApiAnnotation(ticket.Url, ticket.Title))],
         };
     }
 
@@ -152,4 +159,35 @@ internal sealed record ApiIssue
 
     /// <summary>The word for <paramref name="kind"/>: Sentry's where it has one.</summary>
     public static string TypeOf(ReportKind kind) => ReportKinds.Name(kind);
+
+    /// <summary>Sentry's word for <paramref name="substatus"/>; null where it has none.</summary>
+    public static string? SubstatusOf(IssueSubstatus substatus) => substatus switch
+    {
+        IssueSubstatus.New => "new",
+        IssueSubstatus.Ongoing => "ongoing",
+        IssueSubstatus.Regressed => "regressed",
+        IssueSubstatus.Escalating => "escalating",
+        IssueSubstatus.ArchivedForever => "archived_forever",
+        IssueSubstatus.ArchivedUntilConditionMet => "archived_until_condition_met",
+        IssueSubstatus.ArchivedUntilEscalating => "archived_until_escalating",
+        _ => null,
+    };
+
+    private static JsonObject DetailsOf(IssueSummary issue, IssueStanding standing)
+    {
+        var details = new JsonObject();
+        Add("inNextRelease", standing.InNextRelease ? true : null);
+        Add("inRelease", standing.InRelease);
+        Add("ignoreUntil", standing.Until is { } until ? Words.Iso(until) : null);
+        Add("ignoreCount", standing.UntilCount is { } count ? Math.Max(0, count - issue.Count) : null);
+        return details;
+
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                details[name] = value;
+            }
+        }
+    }
 }

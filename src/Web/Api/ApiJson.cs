@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Picket.Web.Api.Issues;
 
 namespace Picket.Web.Api;
 
@@ -13,8 +14,18 @@ namespace Picket.Web.Api;
 [JsonSerializable(typeof(ApiEvent))]
 [JsonSerializable(typeof(IReadOnlyList<ApiEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiTag>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiTagValue>))]
+[JsonSerializable(typeof(ApiSearchError))]
+[JsonSerializable(typeof(ApiMerge))]
+[JsonSerializable(typeof(IReadOnlyList<ApiActivity>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiHash>))]
+[JsonSerializable(typeof(IReadOnlyList<IReadOnlyList<long>>))]
+[JsonSerializable(typeof(ApiStatsV2))]
+[JsonSerializable(typeof(ApiExportIssue))]
+[JsonSerializable(typeof(ApiExportHour))]
+[JsonSerializable(typeof(ApiExportSample))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<ApiFiltered>))]
-[JsonSerializable(typeof(ApiNoiseSaid))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Quotes and other scripts stay readable: answers are JSON by their content type, which browsers are told not to doubt.</summary>

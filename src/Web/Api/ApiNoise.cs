@@ -14,6 +14,3 @@ internal sealed record ApiNoise(bool IsNoise, string Class, bool? Overruled, IRe
 
 /// <summary>One piece of evidence.</summary>
 internal sealed record ApiNoiseReason(string Code, int Weight, string Text);
-
-/// <summary>What a person says: it is noise, it is none; null to let the reports decide again.</summary>
-internal sealed record ApiNoiseSaid(bool? IsNoise);

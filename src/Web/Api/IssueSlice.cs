@@ -1,18 +1,18 @@
-using Picket.Ingestion;
 using Picket.Storage.Queries;
+using Picket.Storage.Search;
 
 namespace Picket.Web.Api;
 
-/// <summary>A page of a project's issues.</summary>
-/// <param name="Issues">Latest first.</param>
+/// <summary>A page of issues.</summary>
+/// <param name="Issues">In the list's order.</param>
 /// <param name="Next">Where the list goes on; null where it ends.</param>
 internal sealed record IssueSlice(IReadOnlyList<IssueSummary> Issues, PageCursor? Next)
 {
     /// <summary>Reads one; one issue more than fits says whether there is another page.</summary>
-    public static async Task<IssueSlice> ReadAsync(IssueQueries queries, ProjectId project, IssueFilter filter, PageCursor? after, int limit, CancellationToken cancellation) =>
-        Of(await queries.ListAsync(project, filter, after is { } place ? (place.ListedAt, place.Id) : null, limit + 1, cancellation), limit);
+    public static async Task<IssueSlice> ReadAsync(IssueSearches searches, long organization, IssueSearch search, CancellationToken cancellation) =>
+        Of(await searches.FindAsync(organization, search with { Limit = search.Limit + 1 }, cancellation), search.Limit, search.Sort);
 
     /// <summary>Cuts <paramref name="issues"/> to <paramref name="limit"/>.</summary>
-    public static IssueSlice Of(IReadOnlyList<IssueSummary> issues, int limit) =>
-        issues.Count <= limit ? new(issues, null) : new([.. issues.Take(limit)], PageCursor.Behind(issues[limit - 1]));
+    public static IssueSlice Of(IReadOnlyList<IssueSummary> issues, int limit, IssueSort sort) =>
+        issues.Count <= limit ? new(issues, null) : new([.. issues.Take(limit)], PageCursor.Behind(issues[limit - 1], sort));
 }

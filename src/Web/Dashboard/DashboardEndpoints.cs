@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
+using Picket.Web.Api.Issues;
 using Picket.Web.Dashboard.Live;
 using Picket.Web.Dashboard.Pages;
 using Picket.Web.Dashboard.Views;
@@ -36,11 +37,8 @@ internal static class DashboardEndpoints
         };
 
     private static async Task<IResult> ProjectAsync(
-        string project, string? query, string? status, string? cursor, Caller caller,
-        ProjectQueries projects, IssueQueries issues, FilterQueries filters, ReportUris uris, TimeProvider time, CancellationToken cancellation) =>
-        await FindAsync(project, caller, projects, cancellation) is { } found
-            ? new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(found, query, status, cursor, issues, filters, uris, time, cancellation) })
-            : Messages.NotFound();
+        string? query, string? status, string? cursor, Access access, IssueDesk desk, FilterQueries filters, CancellationToken cancellation) =>
+        new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(access.Project, query, status, cursor, access, desk, filters, cancellation) });
 
     private static async Task<IResult> IssueAsync(
         string issue, Caller caller, Access access, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>

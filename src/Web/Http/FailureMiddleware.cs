@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Picket.Storage.Search;
 using Picket.Web.Api;
 using Picket.Web.Dashboard;
 
@@ -29,6 +30,12 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            if (e is SearchRefusedException refused)
+            {
+                await ApiSearchError.Refused(context.Response, refused).ExecuteAsync(context);
+                return;
+            }
+
             if (e is DbException { IsTransient: true } or TimeoutException)
             {
                 LogUnavailable(PatternOf(context), e);

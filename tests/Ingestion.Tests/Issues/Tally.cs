@@ -63,7 +63,7 @@ public sealed class Tally
         var second = _tally.Merge(Make.Group(Make.Report()), 0);
         Assert.NotSame(first, second);
         Assert.Null(_tally.Next());
-        _tally.Learn(Committed(5), Make.Noon, out _);
+        _tally.Learn(Committed(5), Make.Noon, 0, out _);
         Assert.Same(second, _tally.Next());
         Assert.Equal((5, 1), (second.Id ?? 5, second.Seal().Count));
     }
@@ -73,7 +73,7 @@ public sealed class Tally
     {
         _tally.Merge(Make.Group(Make.Report()), 0);
         Assert.NotNull(_tally.Next()!.Seal().New);
-        _tally.Learn(Committed(5), Make.Noon, out _);
+        _tally.Learn(Committed(5), Make.Noon, 0, out _);
         _tally.Merge(Make.Group(Make.Report()), 0);
         var row = _tally.Next()!.Seal();
         Assert.Equal((5, null), (row.Id, row.New));
@@ -108,7 +108,7 @@ public sealed class Tally
         _tally.Merge(Make.Group(Make.Report()), 0);
         Assert.False(_tally.IsIdle);
         _tally.Next();
-        _tally.Learn(Committed(5), Make.Noon, out var owes);
+        _tally.Learn(Committed(5), Make.Noon, 0, out var owes);
         Assert.True(owes);
         Assert.False(_tally.IsIdle);
         _tally.Debt.Take(1000, [], []);
@@ -120,7 +120,7 @@ public sealed class Tally
     {
         _tally.Merge(Make.Group(Make.Report(), count: 8), 0);
         _tally.Next()!.Seal();
-        Assert.Equal(OutcomeKind.Unavailable, _tally.Learn(DeltaResult.Failed("x"), Make.Noon, out var owes).Outcome.Kind);
+        Assert.Equal(OutcomeKind.Unavailable, _tally.Learn(DeltaResult.Failed("x"), Make.Noon, 0, out var owes).Outcome.Kind);
         Assert.False(owes);
         _tally.Merge(Make.Group(Make.Report(), count: 8), 0);
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], _tally.Next()!.Seal().Samples.Select(sample => (int)sample.Slot));
@@ -163,7 +163,7 @@ public sealed class Tally
     {
         _tally.Merge(Make.Group(Make.Report(), received, client), 0);
         _tally.Next()!.Seal();
-        _tally.Learn(Committed(5), Make.Noon, out _);
+        _tally.Learn(Committed(5), Make.Noon, 0, out _);
     }
 
     private List<ClientsRow> TakeClients()

@@ -155,18 +155,6 @@ public sealed class Writing_commits(Server server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_report_of_a_resolved_issue_reopens_it_once()
-    {
-        var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row()))).Id;
-        await _database.RunAsync("update issues set status = 1");
-
-        Assert.Equal(new IssueState(id, false, IssueStatus.Unresolved, Regressed: true), Assert.Single(await WriteAsync(Make.Commit(Make.Row(id: id)))));
-        Assert.Equal(new IssueState(id, false, IssueStatus.Unresolved, Regressed: false), Assert.Single(await WriteAsync(Make.Commit(Make.Row(id: id)))));
-        await _database.RunAsync("update issues set status = 1");
-        Assert.Equal(new IssueState(id, false, IssueStatus.Unresolved, Regressed: true), Assert.Single(await WriteAsync(Make.Commit(Make.Row()))));
-    }
-
-    [Fact]
     public async Task An_ignored_issue_stays_so_and_is_counted()
     {
         var id = Assert.Single(await WriteAsync(Make.Commit(Make.Row()))).Id;

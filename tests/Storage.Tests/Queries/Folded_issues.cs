@@ -104,7 +104,7 @@ public sealed class Folded_issues(Server server) : IAsyncLifetime
 
         List<IssueSummary> seen = [];
         (DateTimeOffset, long)? after = null;
-        while (await _queries.ListAsync(_first.Project, new(), after, 4, CancellationToken.None) is { Count: > 0 } page)
+        while (await new Wanted().InAsync(_database, _first.Project, after, 4) is { Count: > 0 } page)
         {
             seen.AddRange(page);
             after = (page[^1].ListedAt, page[^1].ListedId);
@@ -178,5 +178,5 @@ public sealed class Folded_issues(Server server) : IAsyncLifetime
 
     private Task<IssueState[]> WriteAsync(params IssueRow[] rows) => _database.Store.CommitWriter.WriteAsync(Make.Commit(rows), CancellationToken.None);
 
-    private Task<IReadOnlyList<IssueSummary>> ListAsync(IssueFilter filter) => _queries.ListAsync(_first.Project, filter, null, 100, CancellationToken.None);
+    private Task<IReadOnlyList<IssueSummary>> ListAsync(Wanted wanted) => wanted.InAsync(_database, _first.Project);
 }

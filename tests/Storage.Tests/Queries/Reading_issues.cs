@@ -153,10 +153,9 @@ public sealed class Reading_issues(Server server) : IAsyncLifetime
 
     private Task<IssueState[]> WriteAsync(params IssueRow[] rows) => _database.Store.CommitWriter.WriteAsync(Make.Commit(rows), CancellationToken.None);
 
-    private Task<IReadOnlyList<IssueSummary>> ListAsync(IssueFilter filter, (DateTimeOffset, long)? after, int limit) =>
-        _queries.ListAsync(_first.Project, filter, after, limit, CancellationToken.None);
+    private Task<IReadOnlyList<IssueSummary>> ListAsync(Wanted wanted, (DateTimeOffset, long)? after, int limit) => wanted.InAsync(_database, _first.Project, after, limit);
 
-    private async Task<IReadOnlyList<long>> IdsAsync(IssueFilter filter) => [.. (await ListAsync(filter, null, 100)).Select(issue => issue.Id).Order()];
+    private async Task<IReadOnlyList<long>> IdsAsync(Wanted wanted) => [.. (await ListAsync(wanted, null, 100)).Select(issue => issue.Id).Order()];
 
     private Task<string> StampAsync() => _queries.StampAsync(_first.Project, CancellationToken.None);
 }

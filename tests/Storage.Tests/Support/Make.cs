@@ -38,6 +38,12 @@ internal static class Make
         };
     }
 
+    /// <summary>Reports that say where they come from.</summary>
+    public static IssueRow From(this IssueRow row, string? release, string? policy = null) => row with { Origins = [new(release, policy is null ? null : PolicyOf(policy))] };
+
+    /// <summary>What reports that carry <paramref name="policy"/> say of it.</summary>
+    public static Fingerprint PolicyOf(string policy) => new CspViolation { EffectiveDirective = "script-src", BlockedUri = default, OriginalPolicy = policy }.PolicyFingerprint!.Value;
+
     public static SampleRow Sample(short slot, string raw = "{}") =>
         new(DateOnly.FromDateTime(Noon.UtcDateTime), slot, Noon, "Chrome 156", null, "production", new("""{"effective_directive": "script-src"}""", raw));
 

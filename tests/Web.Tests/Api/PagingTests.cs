@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Picket.Storage.Search;
 using Picket.Web.Api;
 using Picket.Web.Dashboard;
 using Picket.Web.Tests.Support;
@@ -14,9 +15,19 @@ public sealed class PagingTests
     public void A_cursor_keeps_its_place_to_the_microsecond()
     {
         var issue = Some.Issue();
-        var cursor = PageCursor.Behind(issue);
+        var cursor = PageCursor.Behind(issue, IssueSort.LastSeen);
         Assert.True(PageCursor.TryParse(cursor.ToString(), out var read));
-        Assert.Equal((issue.ListedAt, issue.Id), (read.ListedAt, read.Id));
+        Assert.Equal(((issue.ListedAt - DateTimeOffset.UnixEpoch).Ticks / 10, issue.ListedId), (read.Key, read.Id));
+    }
+
+    [Theory]
+    [InlineData(IssueSort.New)]
+    [InlineData(IssueSort.Frequency)]
+    public void A_cursor_keeps_what_its_list_is_ordered_by(IssueSort sort)
+    {
+        var issue = Some.Issue();
+        Assert.True(PageCursor.TryParse(PageCursor.Behind(issue, sort).ToString(), out var read));
+        Assert.Equal((sort == IssueSort.New ? issue.ListedId : issue.Count, issue.ListedId), (read.Key, read.Id));
     }
 
     [Theory]
@@ -37,10 +48,10 @@ public sealed class PagingTests
     public void One_issue_more_than_fits_says_that_the_list_goes_on()
     {
         var issues = Enumerable.Range(1, 4).Select(id => Some.Issue(id)).ToArray();
-        Assert.Null(IssueSlice.Of(issues, 4).Next);
-        var slice = IssueSlice.Of(issues, 3);
+        Assert.Null(IssueSlice.Of(issues, 4, IssueSort.LastSeen).Next);
+        var slice = IssueSlice.Of(issues, 3, IssueSort.LastSeen);
         Assert.Equal([1, 2, 3], slice.Issues.Select(issue => issue.Id));
-        Assert.Equal(PageCursor.Behind(issues[2]), slice.Next);
+        Assert.Equal(PageCursor.Behind(issues[2], IssueSort.LastSeen), slice.Next);
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using Picket.Ingestion.Issues;
 using Picket.Reports;
 using Picket.Reports.Noise;
 using Picket.Storage.Queries;
+using Picket.Storage.State;
 using Picket.Web.Api;
+using Picket.Web.Api.Issues;
 using Picket.Web.Dashboard;
 using Picket.Web.Tests.Support;
 
@@ -90,6 +92,32 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void What_people_said_about_an_issue_has_sentrys_names()
+    {
+        var resolved = Issue(Some.Issue(status: IssueStatus.Resolved), new() { Substatus = IssueSubstatus.None, InNextRelease = true, Assignee = new(5, "Ann", "ann@example.com"), Comments = 3, IsBookmarked = true, HasSeen = true });
+        Assert.Equal("""{"inNextRelease":true}""", resolved.GetProperty("statusDetails").GetRawText());
+        Assert.Equal(JsonValueKind.Null, resolved.GetProperty("substatus").ValueKind);
+        Assert.Equal("""{"type":"user","id":"5","name":"Ann","email":"ann@example.com"}""", resolved.GetProperty("assignedTo").GetRawText());
+        Assert.Equal((3, true, true), (resolved.GetProperty("numComments").GetInt32(), resolved.GetProperty("isBookmarked").GetBoolean(), resolved.GetProperty("hasSeen").GetBoolean()));
+
+        var archived = Issue(
+            Some.Issue(status: IssueStatus.Ignored) with { Count = 90 },
+            new() { Substatus = IssueSubstatus.ArchivedUntilConditionMet, Until = Some.Noon, UntilCount = 100, Tickets = [new("https://tracker.example/1", "Number 1")] });
+        Assert.Equal("""{"ignoreUntil":"2026-03-01T12:00:00.000Z","ignoreCount":10}""", archived.GetProperty("statusDetails").GetRawText());
+        Assert.Equal("archived_until_condition_met", Text(archived, "substatus"));
+        Assert.Equal("""[{"url":"https://tracker.example/1","displayName":"Number 1"}]""", archived.GetProperty("annotations").GetRawText());
+    }
+
+    [Theory]
+    [InlineData(IssueSubstatus.New, "new")]
+    [InlineData(IssueSubstatus.Ongoing, "ongoing")]
+    [InlineData(IssueSubstatus.Regressed, "regressed")]
+    [InlineData(IssueSubstatus.Escalating, "escalating")]
+    [InlineData(IssueSubstatus.ArchivedForever, "archived_forever")]
+    [InlineData(IssueSubstatus.ArchivedUntilEscalating, "archived_until_escalating")]
+    public void A_substatus_has_sentrys_word(IssueSubstatus substatus, string word) => Assert.Equal(word, ApiIssue.SubstatusOf(substatus));
+
+    [Fact]
     public void A_project_brings_its_organization()
     {
         var project = Written([ApiProject.Of(Some.Project)], ApiJson.Written.IReadOnlyListApiProject)[0];
@@ -152,7 +180,10 @@ public sealed class ShapeTests
     [InlineData("shöp", false)]
     public void Only_what_can_be_a_slug_reaches_the_database(string text, bool valid) => Assert.Equal(valid, Slug.IsValid(text));
 
-    private static JsonElement Issue(IssueSummary issue) => Written(ApiIssue.Of(issue, Some.Project, Uris, Some.Noon.AddHours(-23)), ApiJson.Written.ApiIssue);
+    private static JsonElement Issue(IssueSummary issue) => Issue(issue, IssueStanding.Untouched);
+
+    private static JsonElement Issue(IssueSummary issue, IssueStanding standing) =>
+        Written(ApiIssue.Of(issue, standing, Some.Project, Uris, ApiStats.Hours(Some.Noon.AddHours(-23), issue.Hours)), ApiJson.Written.ApiIssue);
 
     private static JsonElement Written<T>(T value, JsonTypeInfo<T> type)
     {

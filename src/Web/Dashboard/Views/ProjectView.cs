@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Picket.Ingestion.Issues;
 using Picket.Storage.Queries;
+using Picket.Storage.Search;
+using Picket.Web.Accounts;
 using Picket.Web.Api;
+using Picket.Web.Api.Issues;
+using Picket.Web.Api.Search;
 
 namespace Picket.Web.Dashboard.Views;
 
@@ -69,52 +73,49 @@ public sealed record ProjectView
 
     /// <summary>Reads it.</summary>
     internal static async Task<ProjectView> ReadAsync(
-        ProjectRow project, string? search, string? status, string? cursor, IssueQueries issues, FilterQueries filters, ReportUris uris, TimeProvider time, CancellationToken cancellation)
+        ProjectRow project, string? search, string? status, string? cursor, Access access, IssueDesk desk, FilterQueries filters, CancellationToken cancellation)
     {
         search = search?.Trim() ?? "";
-        var isValid = IssueQuery.TryParse(search, out var filter, out var error);
-        filter = WithTab(filter ?? new(), status);
+        var isValid = SearchSyntax.TryParse(search, desk.Now, await desk.PeopleAsync(access, cancellation), out var conditions, out var error);
+        var tab = TabOf(status);
         PageCursor? after = PageCursor.TryParse(cursor, out var place) ? place : null;
-        var slice = isValid ? await IssueSlice.ReadAsync(issues, project.Id, filter, after, PageSize, cancellation) : new([], null);
-        var isWaiting = slice.Issues.Count == 0 && (await issues.ListAsync(project.Id, new(), null, 1, cancellation)).Count == 0;
+        var wanted = new IssueSearch([project.Id], [.. WithTab(conditions ?? [], tab)]) { Limit = PageSize, After = after?.ToSearch() };
+        var slice = isValid ? await IssueSlice.ReadAsync(desk.Searches, project.Organization.Id, wanted, cancellation) : new([], null);
         return new()
         {
             Project = project,
-            Search = search.Length <= IssueQuery.MaxLength ? search : search[..IssueQuery.MaxLength],
-            Error = error,
-            Status = TabOf(filter),
+            Search = search.Length <= SearchReader.MaxLength ? search : search[..SearchReader.MaxLength],
+            Error = error?.Message,
+            Status = tab,
             Issues = slice.Issues,
             IsFirst = after is null,
             Next = slice.Next?.ToString(),
-            IsWaiting = isWaiting,
-            Refused = await issues.RefusedAsync(project.Id, time.GetUtcNow() - RefusalsShown, cancellation),
-            Filtered = await filters.ReadAsync(project.Id, time.GetUtcNow() - FilteredShown, FilterSamplesShown, cancellation),
-            Header = project.Key is { } key ? uris.StarterHeader(project.Id, key) : null,
-            TryUri = project.Key is { } tryKey ? uris.TryUri(project.Id, tryKey) : null,
+            IsWaiting = slice.Issues.Count == 0 && !await desk.Issues.AnyAsync(project.Id, cancellation),
+            Refused = await desk.Issues.RefusedAsync(project.Id, desk.Now - RefusalsShown, cancellation),
+            Filtered = await filters.ReadAsync(project.Id, desk.Now - FilteredShown, FilterSamplesShown, cancellation),
+            Header = project.Key is { } key ? desk.Uris.StarterHeader(project.Id, key) : null,
+            TryUri = project.Key is { } tryKey ? desk.Uris.TryUri(project.Id, tryKey) : null,
         };
     }
 
-    /// <summary>What the search says about the status outdoes the tab.</summary>
-    private static IssueFilter WithTab(IssueFilter filter, string? tab) => tab switch
+    /// <summary>What the search says about the status or the place outdoes the tab.</summary>
+    private static IEnumerable<IssueCondition> WithTab(IReadOnlyList<IssueCondition> conditions, string tab)
     {
-        AllStatuses => filter,
-        Noise => filter with { Place = IssuePlace.Noise },
-        Quiet => filter with { Place = IssuePlace.Quiet },
-        _ => filter with { Place = IssuePlace.Stream, Status = filter.Status ?? StatusOf(tab) },
-    };
+        var saysPlace = conditions.Any(condition => condition.Field == IssueField.Place);
+        var saysStatus = conditions.Any(condition => condition.Field is IssueField.Status or IssueField.Substatus);
+        var (places, status) = tab switch
+        {
+            AllStatuses => (Enum.GetValues<IssuePlace>(), (IssueStatus?)null),
+            Noise => ([IssuePlace.Noise], null),
+            Quiet => ([IssuePlace.Quiet], null),
+            "resolved" => ([], IssueStatus.Resolved),
+            "ignored" => ([], IssueStatus.Ignored),
+            _ => ([], IssueStatus.Unresolved),
+        };
+        return conditions
+            .Concat(places.Length == 0 || saysPlace ? [] : [new(IssueField.Place) { Numbers = [.. places.Select(value => (long)value)] }])
+            .Concat(status is not { } wanted || saysStatus ? [] : [new(IssueField.Status) { Numbers = [(long)wanted] }]);
+    }
 
-    private static IssueStatus StatusOf(string? tab) => tab switch
-    {
-        "resolved" => IssueStatus.Resolved,
-        "ignored" => IssueStatus.Ignored,
-        _ => IssueStatus.Unresolved,
-    };
-
-    private static string TabOf(IssueFilter filter) => filter switch
-    {
-        { Place: IssuePlace.Noise } => Noise,
-        { Place: IssuePlace.Quiet } => Quiet,
-        { Place: IssuePlace.Stream, Status: { } status } => ApiIssue.StatusOf(status),
-        _ => AllStatuses,
-    };
+    private static string TabOf(string? status) => status is AllStatuses or Noise or Quiet or "resolved" or "ignored" ? status : "unresolved";
 }
