@@ -7,7 +7,7 @@ using Picket.Reports.Noise;
 namespace Picket.Ingestion.Admission;
 
 /// <summary>
-/// Decides what of a project's reports comes in: allowed domains, then filters, then limits, then the budget for new issues. Whole batches, synchronously, pure
+/// Decides what of a project's reports comes in: allowed domains, the kinds a key is for, then filters, then limits, then the budget for new issues. Whole batches, synchronously, pure
 /// but for the time it is given; its shell calls it from one thread at a time. Filtered reports use up no limit, as at Sentry.
 /// </summary>
 public sealed class ProjectGate
@@ -21,6 +21,7 @@ public sealed class ProjectGate
     private readonly Dictionary<IssueKey, ReportGroup> _groups = [];
     private ProjectSettings _settings;
     private AllowedDomains _domains;
+    private Dictionary<KeyId, IReadOnlyList<ReportKind>>? _kinds;
     private NewIssueBudget? _budget;
     private NewIssueBudget? _noiseBudget;
 
@@ -70,6 +71,10 @@ public sealed class ProjectGate
             if (!_domains.Allow(arrival.From.Origin))
             {
                 verdict.Ended.Add((arrival, Outcome.Filtered(OutcomeReasons.Cors)));
+            }
+            else if (_kinds is not null && _kinds.TryGetValue(arrival.Key, out var kinds) && !kinds.Contains(arrival.Report.Kind))
+            {
+                verdict.Ended.Add((arrival, Outcome.Filtered(OutcomeReasons.KeyKinds)));
             }
             else if (Filtered(arrival) is { } reason)
             {
@@ -145,6 +150,8 @@ public sealed class ProjectGate
     private void Apply()
     {
         _windows.Apply(_settings);
+        var keys = _settings.Keys.Where(key => key.Kinds is not null).ToDictionary(key => key.Id, key => key.Kinds!);
+        _kinds = keys.Count > 0 ? keys : null;
         _budget ??= _settings.NewIssuesPerHour is { } perHour ? new(perHour, _networkShare) : null;
         _noiseBudget ??= _settings.NewIssuesPerHour is { } ofAll ? new((ofAll + NoiseShare - 1) / NoiseShare, _networkShare) : null;
     }

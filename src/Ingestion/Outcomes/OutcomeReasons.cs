@@ -22,6 +22,9 @@ public static class OutcomeReasons
     /// <summary>The report's origin is none of the project's allowed domains; Sentry's word.</summary>
     public const string Cors = "cors";
 
+    /// <summary>The key is not for this kind of report.</summary>
+    public const string KeyKinds = "key_kinds";
+
     /// <summary>A rule of the project's own matches.</summary>
     public const string CustomFilter = "custom";
 
@@ -80,7 +83,7 @@ public static class OutcomeReasons
 
     private static readonly FrozenSet<string> Words = new[]
     {
-        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, CustomFilter, IgnoredSource, BlockedIp, FilteredRelease, FilteredMessage, Localhost,
+        UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyKinds, CustomFilter, IgnoredSource, BlockedIp, FilteredRelease, FilteredMessage, Localhost,
         LegacyBrowser, WebCrawler, KeyLimit, ProjectLimit, OrganizationQuota, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
     }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).Concat(NoiseClasses.All.Select(Of)).ToFrozenSet(StringComparer.Ordinal);
 

@@ -18,15 +18,11 @@ public static class SettingCatalog
             "Reports that all keys together may send in each window; more are answered 429.", SettingRules.Window),
         new("newIssuesPerHour", "new_issues_per_hour", "1000", "a whole number from -1 (no budget) to 1000000",
             "New issues an hour; reports beyond it count in the project's \"other\" issue.", SettingRules.Whole(-1, 1_000_000)),
-        new("sampleRate", "sample_rate", "1", "a number from 0.0001 to 1",
-            "The share of reports that is kept, chosen by report; counts are weighted back up.", SettingRules.Share(0.0001, 1)),
-        new("retentionDays", "retention_days", "30", "a whole number from 1 to 3650", "Days that samples are kept.", SettingRules.Whole(1, 3650)),
-        new("hourRetentionDays", "hour_retention_days", "400", "a whole number from 1 to 3650", "Days that hourly counts are kept.", SettingRules.Whole(1, 3650)),
         new("grouping", "grouping", "\"picket\"", "\"picket\" or \"sentry\"",
             "What one issue is: picket tells inline code, eval and Trusted Types apart by sample or file; sentry does as Sentry does.", SettingRules.OneOf("picket", "sentry")),
         new("keepQueries", "keep_queries", "false", "true or false", "Keeps the values of queries in addresses, which are masked otherwise.", SettingRules.Flag),
-        new("dropNoise", "drop_noise", "[]", "at most 200 names of noise classes", "Classes of noise that are refused at the door rather than counted apart.",
-            SettingRules.List(text => text.All(letter => char.IsAsciiLetterLower(letter) || letter == '-'))),
+        new("filters", "filters", "{\"web_crawlers\": true}", "an object with the names and values of docs/filters.md",
+            "What is turned away at the door rather than counted.", FilterRules.IsValid),
     ];
 
     /// <summary>Writes <paramref name="changes"/> into <paramref name="stored"/>; null takes a value away, so that the default holds again.</summary>

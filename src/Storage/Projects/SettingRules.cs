@@ -11,8 +11,6 @@ internal static class SettingRules
 
     public static Func<JsonElement, bool> Whole(int least, int most) => value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most;
 
-    public static Func<JsonElement, bool> Share(double least, double most) => value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most;
-
     public static Func<JsonElement, bool> OneOf(params string[] words) => value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString());
 
     /// <summary>A list of distinct short texts, each of which <paramref name="isValid"/>.</summary>

@@ -8,7 +8,6 @@ create table plans (
     limit_count         integer check (limit_count >= 0),                   -- reports in each window of a project
     limit_window        integer check (limit_window between 1 and 86400),   -- seconds
     new_issues_per_hour integer check (new_issues_per_hour between 0 and 1000000),
-    retention_days      integer check (retention_days between 1 and 3650),  -- the longest a project may keep anything
     projects_max        integer check (projects_max >= 0),
     members_max         integer check (members_max >= 1),
     is_default          boolean not null default false,                     -- new organizations get it

@@ -6,9 +6,8 @@ namespace Picket.Storage.Tenants;
 /// <param name="LimitCount">Reports of a project in each window.</param>
 /// <param name="LimitWindow">The window in seconds.</param>
 /// <param name="NewIssuesPerHour">New issues of a project.</param>
-/// <param name="RetentionDays">Days that a project may keep anything.</param>
 /// <param name="ProjectsMax">Projects.</param>
 /// <param name="MembersMax">People.</param>
 /// <param name="IsDefault">New organizations get it.</param>
 public sealed record PlanRow(
-    string Name, long? MonthQuota, int? LimitCount, int? LimitWindow, int? NewIssuesPerHour, int? RetentionDays, int? ProjectsMax, int? MembersMax, bool IsDefault);
+    string Name, long? MonthQuota, int? LimitCount, int? LimitWindow, int? NewIssuesPerHour, int? ProjectsMax, int? MembersMax, bool IsDefault);

@@ -6,7 +6,7 @@ namespace Picket.Storage.Tenants;
 public sealed class PlanStore(Store store)
 {
     private const string Columns = """
-        name, month_quota as monthQuota, limit_count as limitCount, limit_window as limitWindow, new_issues_per_hour as newIssuesPerHour, retention_days as retentionDays,
+        name, month_quota as monthQuota, limit_count as limitCount, limit_window as limitWindow, new_issues_per_hour as newIssuesPerHour,
             projects_max as projectsMax, members_max as membersMax, is_default as isDefault
         """;
 
@@ -28,10 +28,10 @@ public sealed class PlanStore(Store store)
 
         await change.ExecuteAsync(
             """
-            insert into plans (name, month_quota, limit_count, limit_window, new_issues_per_hour, retention_days, projects_max, members_max, is_default)
-            values (@Name, @MonthQuota, @LimitCount, @LimitWindow, @NewIssuesPerHour, @RetentionDays, @ProjectsMax, @MembersMax, @IsDefault)
+            insert into plans (name, month_quota, limit_count, limit_window, new_issues_per_hour, projects_max, members_max, is_default)
+            values (@Name, @MonthQuota, @LimitCount, @LimitWindow, @NewIssuesPerHour, @ProjectsMax, @MembersMax, @IsDefault)
             on conflict (name) do update set month_quota = excluded.month_quota, limit_count = excluded.limit_count, limit_window = excluded.limit_window,
-                new_issues_per_hour = excluded.new_issues_per_hour, retention_days = excluded.retention_days, projects_max = excluded.projects_max,
+                new_issues_per_hour = excluded.new_issues_per_hour, projects_max = excluded.projects_max,
                 members_max = excluded.members_max, is_default = excluded.is_default
             """,
             plan).ConfigureAwait(false);

@@ -10,6 +10,7 @@ internal static class FilterWords
     public static string Of(string reason) => reason switch
     {
         OutcomeReasons.Cors => "The page's origin is none of the project's allowed domains.",
+        OutcomeReasons.KeyKinds => "The key is not for this kind of report.",
         OutcomeReasons.CustomFilter => "A rule of the project matches.",
         OutcomeReasons.IgnoredSource => "What was blocked, or what caused it, is an ignored source.",
         OutcomeReasons.BlockedIp => "The sender's address is on the deny list.",

@@ -42,6 +42,7 @@ public sealed class StoredSite : IAsyncLifetime
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ClientIdentity(new byte[32], TimeProvider.System));
+        builder.Services.AddSingleton(provider => new ClientAgents(new(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
         builder.Services.AddSingleton<IIntake>(new FakeIntake());
         builder.Services.AddSingleton(provider =>
             new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Picket.Ingestion;
+using Picket.Reports.Noise;
 
 namespace Picket.Web.Tests.Tenants;
 
@@ -15,9 +16,12 @@ public sealed class ManagingTenants(TenantHost host) : IClassFixture<TenantHost>
     [InlineData("""{"id": "9"}""", "id")]
     [InlineData("""{"organization": {"slug": "other"}}""", "organization")]
     [InlineData("""{"version": 0}""", "version")]
-    [InlineData("""{"retentionDays": 0}""", "retentionDays")]
-    [InlineData("""{"retentionDays": 3651}""", "retentionDays")]
-    [InlineData("""{"sampleRate": 2}""", "sampleRate")]
+    [InlineData("""{"newIssuesPerHour": -2}""", "newIssuesPerHour")]
+    [InlineData("""{"newIssuesPerHour": 1000001}""", "newIssuesPerHour")]
+    [InlineData("""{"filters": {"localhost": 1}}""", "filters")]
+    [InlineData("""{"filters": {"blocked_ips": ["everywhere"]}}""", "filters")]
+    [InlineData("""{"filters": {"dropped_noise": ["no-such-class"]}}""", "filters")]
+    [InlineData("""{"filters": {"rules": [{}]}}""", "filters")]
     [InlineData("""{"allowedDomains": "example.com"}""", "allowedDomains")]
     [InlineData("""{"allowedDomains": ["exa mple.com"]}""", "allowedDomains")]
     [InlineData("""{"slug": "Shop"}""", "slug")]
@@ -60,14 +64,35 @@ public sealed class ManagingTenants(TenantHost host) : IClassFixture<TenantHost>
     }
 
     [Fact]
+    public async Task Filters_are_switched_as_at_Sentry_and_hosts_know()
+    {
+        Assert.Equal(204, (await host.CallAsync("admin", "PUT", Shop + "filters/localhost/", """{"active": true}""")).Status);
+        Assert.Equal(204, (await host.CallAsync("admin", "PUT", Shop + "filters/legacy-browsers/", """{"subfilters": ["ie9", "ie10"]}""")).Status);
+        Assert.Equal(204, (await host.CallAsync("admin", "PUT", Shop + "filters/browser-extensions/", """{"active": true}""")).Status);
+        Assert.Equal(204, (await host.CallAsync("admin", "PUT", Shop + "filters/web-crawlers/", """{"active": false}""")).Status);
+        Assert.Equal(200, (await host.CallAsync("admin", "PUT", Shop + "filters/", """{"blocked_ips": ["192.0.2.0/24"]}""")).Status);
+        Assert.Equal(400, (await host.CallAsync("admin", "PUT", Shop + "filters/legacy-browsers/", """{"subfilters": ["netscape"]}""")).Status);
+        Assert.Equal(400, (await host.CallAsync("admin", "PUT", Shop + "filters/ip-address/", """{"active": true}""")).Status);
+        Assert.Equal(404, (await host.CallAsync("admin", "PUT", Shop + "filters/no-such/", """{"active": true}""")).Status);
+
+        var (_, text) = await host.CallAsync("viewer", "GET", Shop + "filters/");
+        var shown = JsonNode.Parse(text)!.AsArray().ToDictionary(filter => filter!["id"]!.GetValue<string>(), filter => filter!["active"]!.ToJsonString());
+        Assert.Equal(("true", "[\"ie9\",\"ie10\"]", "true", "false"), (shown["localhost"], shown["legacy-browsers"], shown["browser-extensions"], shown["web-crawlers"]));
+        Assert.Equal(("[\"192.0.2.0/24\"]", "false"), (shown["ip-address"], shown["release-version"]));
+
+        await host.Store.Directory.RefreshAsync(CancellationToken.None);
+        Assert.Equal("noise-extension", host.Store.Directory.Find(new ProjectId(1))!.Filters.Match(NoiseVerdict.Clean.With(NoiseReasons.ExtensionScheme)));
+    }
+
+    [Fact]
     public async Task A_plan_caps_what_projects_set_and_a_suspended_organization_takes_no_reports()
     {
         Assert.Equal(200, (await host.CallAsync("admin", "PUT", Shop, """{"newIssuesPerHour": 900, "rateLimit": {"count": 100, "window": 1}}""")).Status);
-        Assert.Equal(200, (await host.CallAsync("operator", "PUT", "/api/0/operator/plans/small/", """{"newIssuesPerHour": 50, "rateLimit": {"count": 60, "window": 60}, "projectsMax": 2}""")).Status);
+        Assert.Equal(200, (await host.CallAsync("operator", "PUT", "/api/0/operator/plans/small/", """{"newIssuesPerHour": 50, "rateLimit": {"count": 60, "window": 60}, "projectsMax": 2, "monthQuota": 1000}""")).Status);
         Assert.Equal(200, (await host.CallAsync("operator", "PUT", "/api/0/operator/organizations/acme/", """{"plan": "small"}""")).Status);
         await host.Store.Directory.RefreshAsync(CancellationToken.None);
         var settings = host.Store.Directory.Find(new ProjectId(1))!;
-        Assert.Equal((50, 60, true), (settings.NewIssuesPerHour, settings.Limit!.Count, settings.Active));
+        Assert.Equal((50, 60, 1000, true), (settings.NewIssuesPerHour, settings.Limit!.Count, settings.OrganizationLimit, settings.Active));
         Assert.Equal(403, (await host.CallAsync("admin", "POST", "/api/0/organizations/acme/projects/", """{"name": "Third"}""")).Status);
 
         Assert.Equal(200, (await host.CallAsync("operator", "PUT", "/api/0/operator/organizations/acme/", """{"status": "suspended"}""")).Status);

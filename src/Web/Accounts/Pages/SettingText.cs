@@ -5,7 +5,7 @@ using Picket.Storage.Projects;
 
 namespace Picket.Web.Accounts.Pages;
 
-/// <summary>Settings as people write them: lists with commas, limits as <c>100/60</c> (reports in each window of so many seconds), everything else as it is; empty for the default.</summary>
+/// <summary>Settings as people write them: lists with commas, limits as <c>100/60</c> (reports in each window of so many seconds), filters as JSON, everything else as it is; empty for the default.</summary>
 internal static class SettingText
 {
     /// <summary>What is set; empty where nothing is.</summary>
@@ -13,7 +13,8 @@ internal static class SettingText
     {
         null => "",
         JsonArray list => string.Join(", ", list.Select(item => item?.ToString())),
-        JsonObject limit => $"{limit["count"]}/{limit["window"]}",
+        JsonObject limit when limit.ContainsKey("window") => $"{limit["count"]}/{limit["window"]}",
+        JsonObject json => json.ToJsonString(),
         var value => value.ToString(),
     };
 
@@ -28,6 +29,7 @@ internal static class SettingText
     {
         text = text.Trim();
         JsonNode? node = text.Length == 0 ? null
+            : text.StartsWith('{') ? Parse(text)
             : setting.Default.StartsWith('[') ? new JsonArray([.. text.Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(item => (JsonNode)item)])
             : text.Split('/') is [var count, var window] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var reports)
                 && int.TryParse(window, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? new JsonObject { ["count"] = reports, ["window"] = seconds }
@@ -36,5 +38,17 @@ internal static class SettingText
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
             : text;
         return JsonSerializer.SerializeToElement(node);
+    }
+
+    private static JsonNode Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text)!;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class OperatorEndpoints
         """;
 
     private const string PlanExample = """
-        {"name": "small", "monthQuota": 1000000, "rateLimit": {"count": 6000, "window": 60}, "newIssuesPerHour": 500, "retentionDays": 30, "projectsMax": 5, "membersMax": 10, "isDefault": true}
+        {"name": "small", "monthQuota": 1000000, "rateLimit": {"count": 6000, "window": 60}, "newIssuesPerHour": 500, "projectsMax": 5, "membersMax": 10, "isDefault": true}
         """;
 
     private const string UsageExample = """[{"organization": "acme", "name": "Acme", "month": "2026-03", "plan": "small", "monthQuota": 1000000, "accepted": 12345}]""";
@@ -81,7 +81,6 @@ internal static class OperatorEndpoints
             limit?.Count,
             (int?)limit?.Window.TotalSeconds,
             (int?)body.Whole("newIssuesPerHour", 0, 1_000_000),
-            (int?)body.Whole("retentionDays", 1, 3650),
             (int?)body.Whole("projectsMax", 0, int.MaxValue),
             (int?)body.Whole("membersMax", 1, int.MaxValue),
             body.Flag("isDefault") ?? false);

@@ -16,7 +16,7 @@ internal static class OrganizationEndpoints
 
     private const string Example = """
         {"id": "1", "slug": "home", "name": "Home", "dateCreated": "2026-03-01T12:00:00.000Z", "status": {"id": "active", "name": "active"}, "role": "owner", "plan": null,
-         "memberCount": 3, "projectCount": 2, "settings": {"retentionDays": 60}}
+         "memberCount": 3, "projectCount": 2, "settings": {"newIssuesPerHour": 500}}
         """;
 
     /// <summary>Maps them.</summary>
@@ -28,12 +28,12 @@ internal static class OrganizationEndpoints
         api.MapPost("/organizations", CreateAsync).Needs(Permission.Operate).Describe("Makes an organization that you own; for operators", """{"slug": "acme", "name": "Acme"}""", Example, 201);
         api.MapGet(One, GetAsync).Needs(Permission.Read).Describe("Shows an organization and its projects' defaults", answer: Example);
         api.MapPut(One, UpdateAsync).Needs(Permission.Administer).Describe(
-            "Changes an organization. Settings are defaults of its projects: a project's own value wins; null takes one away", """{"name": "Acme", "retentionDays": 60, "keepQueries": null}""", Example);
+            "Changes an organization. Settings are defaults of its projects: a project's own value wins; null takes one away", """{"name": "Acme", "newIssuesPerHour": 500, "keepQueries": null}""", Example);
         api.MapDelete(One, DeleteAsync).Needs(Permission.Own).Describe(
             "Deletes an organization, its projects, and in the background all they have counted. Its name has to be repeated", """{"name": "Acme"}""", status: 204);
         api.MapPost(One + "/transfer", TransferAsync).Needs(Permission.Own).Describe("Makes another member the owner; you stay as an admin", """{"member": "7"}""", status: 204);
         api.MapGet("/settings", Settings).Needs(Permission.List).Describe("Lists every setting of projects and organizations, what may be written and what it means", answer: """
-            [{"name": "retentionDays", "default": "30", "expects": "a whole number from 1 to 3650", "meaning": "Days that samples are kept."}]
+            [{"name": "keepQueries", "default": "false", "expects": "true or false", "meaning": "Keeps the values of queries in addresses, which are masked otherwise."}]
             """);
     }
 

@@ -19,7 +19,7 @@ internal static class ProjectEndpoints
         {"id": "1", "slug": "website", "name": "Website", "platform": "other", "dateCreated": "2026-03-01T12:00:00.000Z", "status": "active", "isMember": true, "hasAccess": true,
          "organization": {"id": "1", "slug": "home", "name": "Home", "dateCreated": "2026-03-01T12:00:00.000Z", "status": {"id": "active", "name": "active"}},
          "allowedDomains": ["*.example.com"], "dataScrubber": true, "scrubIPAddresses": true,
-         "settings": {"allowedDomains": ["*.example.com"]}, "effectiveSettings": {"allowedDomains": ["*.example.com"], "retentionDays": 60}}
+         "settings": {"allowedDomains": ["*.example.com"]}, "effectiveSettings": {"allowedDomains": ["*.example.com"], "newIssuesPerHour": 500}}
         """;
 
     private const string NewExample = """{"name": "Website", "slug": "website", "allowedDomains": ["*.example.com"]}""";

@@ -13,6 +13,7 @@ internal static class TenantEndpoints
         MemberEndpoints.Map(api);
         ProjectEndpoints.Map(api);
         KeyEndpoints.Map(api);
+        FilterEndpoints.Map(api);
         AuditEndpoints.Map(api);
         OperatorEndpoints.Map(api);
     }

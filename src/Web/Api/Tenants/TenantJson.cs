@@ -26,6 +26,7 @@ namespace Picket.Web.Api;
 [JsonSerializable(typeof(ApiPlan))]
 [JsonSerializable(typeof(IReadOnlyList<ApiPlan>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiUsage>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiFilter>))]
 internal sealed partial class TenantJson : JsonSerializerContext
 {
     /// <summary>Quotes and other scripts stay readable, as in <see cref="ApiJson"/>.</summary>
