@@ -57,7 +57,7 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
         await _database.RunAsync(
             """
             update projects set settings = '{"filters": {"web_crawlers": "no", "localhost": true, "ignored_sources": ["a.example", 5, null], "blocked_ips": "10.0.0.1",
-                "dropped_noise": ["extension", "no-such-class"], "rules": [{"directive": "img-src", "sample": 7}, "x"], "unknown": 1}, "limit_count": 5, "limit_window": 60}'
+                "dropped_noise": ["extension", "no-such-class"], "rules": [{"directive": "img-src", "sample": 7}, "x"], "unknown": 1}, "rate_limit": {"count": 5, "window": 60}}'
             """);
         await RefreshAsync();
 
