@@ -16,7 +16,7 @@ internal static class World
     public static readonly IReadOnlyList<string> People = ["viewer", "member", "admin", "owner", "stranger", "operator"];
 
     private const string Reset = """
-        truncate organizations, projects, project_keys, users, memberships, api_tokens, sessions, sign_in_links, invitations, plans, audit_log, deletions, issues, issue_counters
+        truncate organizations, projects, project_keys, users, memberships, api_tokens, sessions, sign_in_links, invitations, plans, audit_log, deletions, issues, issue_counters, issue_resolutions, issue_tickets, issue_activity, issue_removals
             restart identity cascade;
         insert into plans (name) values ('small'), ('unused');
         insert into organizations (slug, name) values ('acme', 'Acme'), ('other', 'Other');
@@ -26,7 +26,7 @@ internal static class World
         insert into memberships (organization_id, user_id, role) select 2, id, 'owner' from users where name = 'stranger';
         insert into projects (organization_id, slug, name) values (1, 'shop', 'Website'), (1, 'blog', 'Blog'), (2, 'shop', 'Theirs');
         insert into project_keys (project_id, public_key) values (1, @key::uuid), (2, gen_random_uuid()), (3, gen_random_uuid());
-        insert into issues (project_id, kind, fingerprint, title, first_seen, last_seen, created_by) values (1, 1, gen_random_uuid(), 'Blocked', now(), now(), gen_random_uuid());
+        insert into issues (project_id, kind, fingerprint, merge_key, title, first_seen, last_seen, created_by) values (1, 1, gen_random_uuid(), gen_random_uuid(), 'Blocked', now(), now(), gen_random_uuid());
         insert into issue_counters (issue_id, count, enforced, report_only, first_seen, last_seen) values (1, 1, 1, 0, now(), now());
         insert into api_tokens (user_id, hash, label, scopes, project_id)
             select u.id, t.hash, 'Test', t.scopes, t.project from unnest(@owners, @hashes, @scopes, @projects) t(name, hash, scopes, project) join users u on u.name = t.name;
