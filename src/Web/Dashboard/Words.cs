@@ -118,9 +118,9 @@ internal static class Words
         OutcomeReasons.UnknownKey => "The key in the address is none of this project's. Copy the header below again.",
         OutcomeReasons.KeyDisabled => "The key in the address was switched off.",
         OutcomeReasons.ProjectDisabled => "The project is switched off.",
-        OutcomeReasons.Cors => "The page's origin is none of the project's allowed domains.",
         OutcomeReasons.KeyLimit => "The key's rate limit was reached.",
         OutcomeReasons.ProjectLimit => "The project's rate limit was reached.",
+        OutcomeReasons.OrganizationQuota => "The organization has used up its month.",
         OutcomeReasons.NetworkLimit => "One network sent more than the gateway lets it.",
         OutcomeReasons.QueueFull or OutcomeReasons.NotCommitted or OutcomeReasons.Stopping or OutcomeReasons.Unreachable or OutcomeReasons.Internal or OutcomeReasons.Poisoned
             => "They could not be stored at that moment.",
@@ -137,6 +137,6 @@ internal static class Words
         "too_many_items" => "The batch held more than a thousand reports.",
         "not_a_report" => "It was JSON, but nothing in it identifies a report.",
         "no_directive" => "The CSP report names no directive.",
-        _ => reason,
+        _ => FilterWords.Of(reason),
     };
 }
