@@ -29,13 +29,13 @@ public sealed partial class PicketApi : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>All issues of a project, by default of the first, page by page.</summary>
-    public async Task<IReadOnlyList<ApiIssue>> IssuesAsync(string? slug = null)
+    /// <summary>All issues of a project, by default of the first, page by page: those of its stream, or of all places.</summary>
+    public async Task<IReadOnlyList<ApiIssue>> IssuesAsync(string? slug = null, string place = "stream")
     {
         var project = (await GetAsync("projects/")).EnumerateArray().First(project => slug is null || project.GetProperty("slug").GetString() == slug);
         var organization = project.GetProperty("organization").GetProperty("slug").GetString();
         List<ApiIssue> issues = [];
-        string? next = $"projects/{organization}/{project.GetProperty("slug").GetString()}/issues/?query=&limit=100";
+        string? next = $"projects/{organization}/{project.GetProperty("slug").GetString()}/issues/?query=&place={place}&limit=100";
         while (next is not null)
         {
             using var response = await SendAsync(next);

@@ -30,6 +30,7 @@ internal static class SampleRows
         "source_file" => "Caused by",
         "referrer" => "Came from",
         "blocked_uri" => "Blocked",
+        "subresource_url" => "Loaded",
         "server_ip" => "Server address",
         "elapsed_time" => "Elapsed milliseconds",
         "id" => "Name",
