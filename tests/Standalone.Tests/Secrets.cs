@@ -44,17 +44,14 @@ public sealed class Secrets : IAsyncLifetime, IDisposable
     [Fact]
     public async Task None_is_in_a_table_a_log_or_a_metric()
     {
-        var answers = new Dictionary<HttpStatusCode, int>();
+        var taken = 0;
         foreach (var (text, _) in Planted.All)
         {
-            foreach (var carrier in Planted.Carriers)
-            {
-                var answer = await SendAsync(Planted.Into(carrier, text), text);
-                answers[answer] = answers.GetValueOrDefault(answer) + 1;
-            }
+            var answers = await Task.WhenAll(Planted.Carriers.Select(carrier => SendAsync(Planted.Into(carrier, text), text)));
+            taken += answers.Count(answer => answer == HttpStatusCode.OK);
         }
 
-        Assert.InRange(answers[HttpStatusCode.OK], 1000, int.MaxValue);
+        Assert.InRange(taken, Planted.All.Count * Planted.Carriers.Count() * 9 / 10, int.MaxValue);
         var metrics = await _http.GetStringAsync(_standalone.Metrics);
         Assert.Contains("picket_", metrics, StringComparison.Ordinal);
 

@@ -53,11 +53,11 @@ public class KindProperties
                 Assert.Equal((expected.Fingerprint, expected.MergeKey), (actual.Fingerprint, actual.MergeKey));
             });
 
-    /// <summary>Under <see cref="Grouping.Picket"/> alone: Sentry's own fingerprint has the user info of an address in it, as Sentry's does.</summary>
+    /// <summary>But for addresses with user info: v1 has it in its fingerprint, as Sentry does.</summary>
     [Fact]
     public void What_was_masked_reads_as_what_it_was_masked_from() =>
         Examples.Try(
-            Gen.Elements(_reports),
+            Gen.Elements(_reports.Where(report => !report.Contains('@', StringComparison.Ordinal))),
             report =>
             {
                 var once = Read(Encoding.UTF8.GetBytes(report), Grouping.Picket);
