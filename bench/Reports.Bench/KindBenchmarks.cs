@@ -11,6 +11,7 @@ public class KindBenchmarks
     private static readonly Dictionary<string, byte[]> _bodies = new()
     {
         ["csp"] = Bodies.ReportUri(),
+        ["csp-violation"] = Bodies.ReportingApi(1),
         ["nel"] = Api("network-error", """{"sampling_fraction":0.5,"elapsed_time":143,"phase":"connection","type":"tcp.timed_out","referrer":"https://www.example.com/","server_ip":"192.0.2.42","protocol":"h2","method":"GET","status_code":0}"""),
         ["deprecation"] = Api("deprecation", """{"id":"websql","anticipatedRemoval":"2027-01-01","message":"WebSQL is deprecated and will be removed soon","sourceFile":"https://www.example.com/static/app.3f2a9c.js","lineNumber":1234,"columnNumber":42}"""),
         ["crash"] = Api("crash", """{"reason":"oom","is_top_level":true,"visibility_state":"visible"}"""),
@@ -27,8 +28,11 @@ public class KindBenchmarks
     [ParamsSource(nameof(Kinds))]
     public string Kind { get; set; } = "csp";
 
-    /// <summary>All of them, with the length of their bodies.</summary>
+    /// <summary>All of them.</summary>
     public static IEnumerable<string> Kinds => _bodies.Keys;
+
+    /// <summary>Bytes of the body of <paramref name="kind"/>.</summary>
+    public static int LengthOf(string kind) => _bodies[kind].Length;
 
     /// <summary>One body: parse, normalize, mask, fingerprint.</summary>
     [Benchmark]

@@ -61,7 +61,7 @@ internal sealed partial class HeadlessBrowser : IAsyncDisposable
     private static IEnumerable<string> Chromium(DirectoryInfo profile, TestCertificate? certificate) =>
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}",
+        "--disable-component-update", "--disable-sync", "--disable-popup-blocking", "--remote-debugging-port=0", $"--user-data-dir={profile.FullName}",
         // Reporting API reports leave at once instead of within a minute.
         "--short-reporting-delay",
         .. certificate is null ? Array.Empty<string>() : [$"--ignore-certificate-errors-spki-list={certificate.PublicKeyHash}"],

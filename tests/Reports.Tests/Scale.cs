@@ -9,7 +9,7 @@ internal static class Scale
     public const int Seed = 20_261;
 
     /// <summary>How many mutated bodies are read.</summary>
-    public static int MutatedBodies => All ? 200_000 : 20_000;
+    public static int MutatedBodies => All ? 1_000_000 : 20_000;
 
     /// <summary>How many examples each property is tried with.</summary>
     public static int Examples => All ? 20_000 : 1_000;

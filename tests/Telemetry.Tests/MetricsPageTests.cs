@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Picket.Gateway.Edge;
 using Picket.Ingestion;
+using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
@@ -63,6 +64,7 @@ public sealed partial class MetricsPageTests
         _ = new Intake(null!, null!, null!, new IngestionOptions(), new OutcomeInstruments(meter), TimeProvider.System);
         _ = new BodyBudget(1, TimeSpan.Zero, TimeProvider.System, meter);
         _ = new LedgerInstruments(meter);
+        _ = new ClientAgents(new IngestionOptions(), TimeProvider.System, meter);
         new EdgeInstruments(factory.Create(EdgeInstruments.MeterName)).Observe(null!);
         ActivatorUtilities.CreateInstance(provider, typeof(WebOptions).Assembly.GetType("Picket.Web.Ingest.IngestFailures", throwOnError: true)!);
         provider.GetRequiredService<OpenTelemetry.Metrics.MeterProvider>();

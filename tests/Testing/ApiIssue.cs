@@ -9,7 +9,8 @@ namespace Picket.Testing;
 /// <param name="Culprit">Its culprit; empty where there is none.</param>
 /// <param name="Directive">The effective directive.</param>
 /// <param name="Count">Reports counted.</param>
-public sealed record ApiIssue(string Id, string Title, string Culprit, string Directive, long Count)
+/// <param name="Kind">What kind of report, in the API's word.</param>
+public sealed record ApiIssue(string Id, string Title, string Culprit, string Directive, long Count, string Kind)
 {
     /// <summary>Reads Sentry's shape.</summary>
     public static ApiIssue From(JsonElement issue) => new(
@@ -17,5 +18,6 @@ public sealed record ApiIssue(string Id, string Title, string Culprit, string Di
         issue.GetProperty("title").GetString()!,
         issue.GetProperty("culprit").GetString() ?? "",
         issue.GetProperty("metadata").TryGetProperty("directive", out var directive) ? directive.GetString() ?? "" : "",
-        long.Parse(issue.GetProperty("count").GetString()!, CultureInfo.InvariantCulture));
+        long.Parse(issue.GetProperty("count").GetString()!, CultureInfo.InvariantCulture),
+        issue.GetProperty("type").GetString()!);
 }

@@ -29,13 +29,15 @@ public sealed partial class PicketApi : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>All issues of a project, by default of the first, page by page: by their numbers, for lists by time move while they are read.</summary>
-    public async Task<IReadOnlyList<ApiIssue>> IssuesAsync(string? slug = null)
+    /// <summary>
+    /// All issues of a project, by default of the first, page by page: those of its stream, or of all places. By their numbers, for lists by time move while they are read.
+    /// </summary>
+    public async Task<IReadOnlyList<ApiIssue>> IssuesAsync(string? slug = null, string place = "stream")
     {
         var project = (await GetAsync("projects/")).EnumerateArray().First(project => slug is null || project.GetProperty("slug").GetString() == slug);
         var organization = project.GetProperty("organization").GetProperty("slug").GetString();
         List<ApiIssue> issues = [];
-        string? next = $"projects/{organization}/{project.GetProperty("slug").GetString()}/issues/?query=&sort=new&limit=100";
+        string? next = $"projects/{organization}/{project.GetProperty("slug").GetString()}/issues/?query=&sort=new&place={place}&limit=100";
         while (next is not null)
         {
             using var response = await SendAsync(next);

@@ -35,7 +35,7 @@ public sealed class CoopViolation : ReportDetails
             ViolationType = item.Word("type"),
             EffectivePolicy = item.Word("effectivepolicy"),
             Property = item.Word("property"),
-            OtherUri = item.Uri("previousresponseurl", "nextresponseurl", "openerurl", "openedwindowurl", "otherurl", "openedwindowinitialurl", "otherdocumenturl"),
+            OtherUri = item.Uri("previousresponseurl", "nextresponseurl", "openerurl", "openeeurl", "openedwindowurl", "otherurl", "otherdocumenturl", "initialpopupurl", "openedwindowinitialurl"),
             Referrer = item.Referrer,
             LineNumber = item.LineNumber,
             ColumnNumber = item.ColumnNumber,

@@ -22,8 +22,10 @@ public static class NoiseClassifier
         {
             found.Add(OfBlocked(report, csp, context));
             found.Add(csp.Sample is { } sample ? Texts.Samples.Find(sample) : null);
-            var policy = context.Policies?.Find(csp);
+            NoiseReason? hint = null;
+            var policy = context.Policies?.Find(csp, out hint);
             found.Add(found.IsEmpty && policy is not null ? OfPolicy(policy, report) : null);
+            found.Add(hint);
         }
 
         return found.ToVerdict();

@@ -68,6 +68,10 @@ public static class NoiseReasons
     public static NoiseReason SecurityHostWeak { get; } =
         new("security-host-weak", NoiseClass.SecuritySoftware, Weak, "A security product uses this host, though sites may too.");
 
+    /// <summary>A policy that names a host which only security software uses. Weak, since sites name such hosts as well, to be rid of the reports; with a rare policy it is strong.</summary>
+    public static NoiseReason SecurityPolicy { get; } =
+        new("security-policy", NoiseClass.SecuritySoftware, Weak, "The policy in the report names a host of a security product, which adds it on the way, though sites may name it too.");
+
     /// <summary>A path that security software adds to a site.</summary>
     public static NoiseReason SecurityPath { get; } =
         new("security-path", NoiseClass.SecuritySoftware, Strong, "A security product asks every site for this path.");
@@ -141,7 +145,7 @@ public static class NoiseReasons
     [
         ExtensionScheme, ExtensionSource, ExtensionSample, ExtensionSampleWeak, ExtensionDocument, ExtensionHost, ExtensionHostWeak, MaskedSource,
         BrowserScheme, BrowserSource, BrowserDocument, AppBridge,
-        SecurityHost, SecurityHostWeak, SecurityPath, SecuritySample, AdwareHost, AdwareHostWeak, AdwarePath, AdwareSample,
+        SecurityHost, SecurityHostWeak, SecurityPolicy, SecurityPath, SecuritySample, AdwareHost, AdwareHostWeak, AdwarePath, AdwareSample,
         FirefoxSelf, FirefoxBaseUri, ExplorerSocket, CopiedDocument, SavedDocument, LocalAddress,
         CrawlerAgent, ForeignDocument, PolicyAllows, PolicyAllowsUnlessRedirected, RarePolicy,
     ];

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Picket.Reports.Noise.Evidence;
 using Picket.Reports.Policies;
 
 namespace Picket.Reports.Noise;
@@ -31,8 +32,12 @@ public sealed class PolicyCache
     public long Read => Interlocked.Read(ref _read);
 
     /// <summary>The policy of <paramref name="violation"/>; null where it has none, did not come over the wire, or is over a bound. Sets its <see cref="CspViolation.PolicyId"/>.</summary>
-    public ContentSecurityPolicy? Find(CspViolation violation)
+    public ContentSecurityPolicy? Find(CspViolation violation) => Find(violation, out _);
+
+    /// <summary>As above; <paramref name="hint"/> is what the policy's own words say about who wrote it, null where they say nothing.</summary>
+    internal ContentSecurityPolicy? Find(CspViolation violation, out NoiseReason? hint)
     {
+        hint = null;
         ArgumentNullException.ThrowIfNull(violation);
         var wire = violation.WirePolicy;
         if (wire.IsEmpty || wire.Length > MaxPolicyBytes)
@@ -49,6 +54,7 @@ public sealed class PolicyCache
         }
 
         violation.PolicyId = entry.Id;
+        hint = entry.Hint;
         return entry.Policy;
     }
 
@@ -57,8 +63,12 @@ public sealed class PolicyCache
         var text = violation.OriginalPolicy ?? "";
         var policy = ContentSecurityPolicy.Parse(text);
         var id = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return new(violation.WirePolicy.ToArray(), policy.Directives.Sum(directive => directive.Sources.Count) > MaxSources ? null : policy, id);
+        var isKept = policy.Directives.Sum(directive => directive.Sources.Count) <= MaxSources;
+        return new(violation.WirePolicy.ToArray(), isKept ? policy : null, id, NamesSecurityHost(policy) ? NoiseReasons.SecurityPolicy : null);
     }
 
-    private sealed record Entry(byte[] Wire, ContentSecurityPolicy? Policy, ulong Id);
+    private static bool NamesSecurityHost(ContentSecurityPolicy policy) =>
+        policy.Directives.Any(directive => directive.Sources.Any(source => Hosts.Blocked.Find(source.Host) == NoiseReasons.SecurityHost));
+
+    private sealed record Entry(byte[] Wire, ContentSecurityPolicy? Policy, ulong Id, NoiseReason? Hint);
 }

@@ -55,7 +55,7 @@ internal sealed class Shop(Random random)
         for (var i = 0; i < reports; i++)
         {
             var age = overTheDay ? AgeOverTheDay(now) : random.Next(50, 5000);
-            items.Add(random.NextDouble() < ShareOfIncidents ? Incidents.Pick(random, userAgent, age) : Modern(userAgent, age));
+            items.Add(reportingApi && random.NextDouble() < ShareOfIncidents ? Incidents.Pick(random, userAgent, age) : Modern(userAgent, age));
         }
 
         return new(userAgent, "application/reports+json", items.ToJsonString());
@@ -88,6 +88,7 @@ internal sealed class Shop(Random random)
             ["disposition"] = enforced ? "enforce" : "report",
             ["blocked-uri"] = blocked,
             ["status-code"] = 200,
+            ["script-sample"] = Sample(blocked),
         };
         if (source is not null)
         {
@@ -111,7 +112,7 @@ internal sealed class Shop(Random random)
             ["originalPolicy"] = Policy,
             ["blockedURL"] = blocked,
             ["statusCode"] = 200,
-            ["sample"] = blocked == "inline" ? "document.body.dataset.ready = " : "",
+            ["sample"] = Sample(blocked),
         };
         if (source is not null)
         {
@@ -124,6 +125,8 @@ internal sealed class Shop(Random random)
     private static string AsSaidBy(string userAgent, string directive) => userAgent.Contains(Safari, StringComparison.Ordinal)
         ? directive.Replace("-elem", "", StringComparison.Ordinal).Replace("-attr", "", StringComparison.Ordinal)
         : directive;
+
+    private static string Sample(string blocked) => blocked == "inline" ? "document.body.dataset.ready = " : "";
 
     private string Page() => Pages[(int)(random.NextDouble() * random.NextDouble() * Pages.Length)];
 

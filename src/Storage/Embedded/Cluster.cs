@@ -51,6 +51,9 @@ internal sealed class Cluster
     /// <summary>True while the postmaster runs.</summary>
     public bool IsRunning => Postmaster is { } id && Runs(id);
 
+    /// <summary>A server is just starting: its file is there, with nothing in it yet.</summary>
+    public bool IsBeginning => new FileInfo(Path.Combine(Data, "postmaster.pid")) is { Exists: true, Length: 0 };
+
     /// <summary>How to connect to <paramref name="database"/>.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {

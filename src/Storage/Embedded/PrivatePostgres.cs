@@ -131,6 +131,11 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
 
     private async Task LaunchAsync(CancellationToken cancellation)
     {
+        if (_cluster.IsBeginning)
+        {
+            return; // pg_ctl takes the empty file of one that is slow to start for an error.
+        }
+
         var (code, output) = await _account.RunAsync(_binaries.PgCtl, ["start", "-W", "-s", "-D", _cluster.Data, "-l", _cluster.StartLog], cancellation).ConfigureAwait(false);
         if (code != 0)
         {

@@ -1,3 +1,4 @@
+using Picket.Ingestion.Issues;
 using Picket.Reports;
 using Picket.Storage.Queries;
 
@@ -46,6 +47,19 @@ internal static class KindWords
         ReportKind.ExpectStaple => "A certificate came without a good OCSP answer.",
         ReportKind.TlsRpt => "Other mail servers say how the TLS of this domain's mail servers went.",
         _ => "Picket does not know this type of report. It is kept as it came, and alarms nobody.",
+    };
+
+    /// <summary>What the facet is called that only this kind has: see <see cref="ReportDetails.Variant"/>.</summary>
+    public static string Variants(ReportKind kind) => kind switch
+    {
+        ReportKind.NetworkError => "Servers",
+        ReportKind.TlsRpt => "Receiving servers",
+        ReportKind.CspHash => "Hashes",
+        ReportKind.Coop => "Other windows",
+        ReportKind.Crash => "The page was",
+        ReportKind.Hpkp => "Apps",
+        ReportKind.ExpectStaple => "OCSP answers",
+        _ => Words.Of(Facet.Variant),
     };
 
     /// <summary>What the reports stand for, where that is more than themselves; null where it is not.</summary>

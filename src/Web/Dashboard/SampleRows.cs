@@ -29,7 +29,11 @@ internal static class SampleRows
         "document_uri" => "Page",
         "source_file" => "Caused by",
         "referrer" => "Came from",
-        "type" => "Type",
+        "blocked_uri" => "Blocked",
+        "subresource_url" => "Loaded",
+        "server_ip" => "Server address",
+        "elapsed_time" => "Elapsed milliseconds",
+        "id" => "Name",
         _ => string.Create(name.Length, name, static (text, name) =>
         {
             name.AsSpan().Replace(text, '_', ' ');

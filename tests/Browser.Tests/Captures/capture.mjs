@@ -1,12 +1,12 @@
-// Records what an installed browser sends for `pages.mjs`: node capture.mjs chromium|firefox-esr > bodies.json. Needs openssl.
+// Records what an installed browser sends for `pages.json`: node capture.mjs chromium|firefox-esr > bodies.json. Needs openssl.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash, X509Certificate } from 'node:crypto';
-import { pages } from './pages.mjs';
 
+const pages = JSON.parse(readFileSync(new URL('pages.json', import.meta.url)));
 const browser = process.argv[2];
 const seconds = Number(process.argv[3] ?? 60);
 const folder = mkdtempSync(join(tmpdir(), 'picket-capture-'));
@@ -42,9 +42,11 @@ function answer(request, response) {
   const isUri = path.startsWith('uri/');
   const page = pages[isUri ? path.slice(4) : path];
   if (!page) return html(response, {}, '');
-  const headers = Object.fromEntries(Object.entries(page.headers).map(([name, value]) => [name, value.replaceAll('PORT', port)]));
-  if (isUri) headers['Content-Security-Policy'] = headers['Content-Security-Policy'].replace('report-to default', `report-uri https://www.site.test:${port}/collect`);
-  html(response, headers, page.body.replaceAll('PORT', port));
+  const collector = `https://www.site.test:${port}/collect`;
+  const here = (text) => text.replaceAll('COLLECT', collector).replaceAll('FAR', `https://other.test:${port}`);
+  const headers = { 'Reporting-Endpoints': `default="${collector}"`, ...Object.fromEntries(Object.entries(page.headers).map(([name, value]) => [name, here(value)])) };
+  if (isUri) headers['Content-Security-Policy'] = headers['Content-Security-Policy'].replace('report-to default', `report-uri ${collector}`);
+  html(response, headers, here(page.body));
 }
 
 function html(response, headers, body) {

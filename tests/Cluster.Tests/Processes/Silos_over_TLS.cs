@@ -81,7 +81,8 @@ public sealed class Silos_over_TLS : IAsyncLifetime, IDisposable
     public async Task A_silo_that_another_authority_has_signed_does_not_join()
     {
         var stranger = Settings(Ports.Choose(0, 1), _foreign.Write("stranger"), _foreign.Path) with { StartTime = TimeSpan.FromSeconds(20) };
-        await Assert.ThrowsAsync<TimeoutException>(() => StandaloneProcess.StartAsync(stranger));
+        var refusal = await Record.ExceptionAsync(() => StandaloneProcess.StartAsync(stranger));
+        Assert.True(refusal is TimeoutException or InvalidOperationException, "It still tries, or the others have declared it dead and it ended.");
         Assert.Contains(_silos, silo => silo.Process.Output.Contains("AuthenticationException", StringComparison.Ordinal));
         Assert.Equal(2, await Database.OneAsync(_database, "select count(*) from cluster_silos where status = 3"));
     }

@@ -15,7 +15,7 @@ public sealed class Upgrade(ITestOutputHelper output) : IAsyncLifetime
     private TestPostgres _postgres = null!;
     private string _database = "";
     private StandaloneProcess _old = null!;
-    private StandaloneProcess _next = null!;
+    private StandaloneProcess? _next;
 
     public async Task InitializeAsync()
     {
@@ -30,26 +30,30 @@ public sealed class Upgrade(ITestOutputHelper output) : IAsyncLifetime
     {
         _http.Dispose();
         await _old.DisposeAsync();
-        await _next.DisposeAsync();
+        if (_next is not null)
+        {
+            await _next.DisposeAsync();
+        }
+
         await _postgres.DisposeAsync();
     }
 
     [Fact]
     public async Task Both_understand_each_other_whichever_of_them_has_the_project()
     {
-        await AcceptedAsync(_next);
+        await AcceptedAsync(_next!);
         await AcceptedAsync(_old);
         await SaidAsync("not greeted"); // The old silo does not know the method, and says so.
-        await AcceptedAsync(_next);
+        await AcceptedAsync(_next!);
 
         Assert.Equal(0, await _old.StopAsync(StopTime));
-        await AcceptedAsync(_next);
+        await AcceptedAsync(_next!);
         await SaidAsync("greeted: hello");
         await _old.StartAgainAsync();
         await AcceptedAsync(_old);
-        await AcceptedAsync(_next);
+        await AcceptedAsync(_next!);
 
-        output.WriteLine(string.Join('\n', _next.Output.Split('\n').Where(line => line.Contains("greeted", StringComparison.Ordinal)).Distinct()));
+        output.WriteLine(string.Join('\n', _next!.Output.Split('\n').Where(line => line.Contains("greeted", StringComparison.Ordinal)).Distinct()));
         Assert.Equal(70, await Database.OneAsync(_database, "select sum(count)::bigint from issue_counters"));
     }
 
@@ -73,10 +77,10 @@ public sealed class Upgrade(ITestOutputHelper output) : IAsyncLifetime
         {
             using var content = new StringContent($$$"""{"csp-report":{"document-uri":"https://shop.example/","effective-directive":"img-src","blocked-uri":"https://cdn{{{i % 3}}}.example/a.png"}}""");
             using var answer = await _http.PostAsync(silo.ReportUri, content);
-            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}\n{_old.Output}\n{_next.Output}");
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.StatusCode}\n{_old.Output}\n{_next?.Output}");
         }
     }
 
     private Task SaidAsync(string start) => Until.TrueAsync(
-        () => Task.FromResult(_next.Output.Split('\n').Any(line => line.StartsWith(start, StringComparison.Ordinal))), Patience, () => $"'{start}'\n{_old.Output}\n{_next.Output}");
+        () => Task.FromResult(_next!.Output.Split('\n').Any(line => line.StartsWith(start, StringComparison.Ordinal))), Patience, () => $"'{start}'\n{_old.Output}\n{_next!.Output}");
 }

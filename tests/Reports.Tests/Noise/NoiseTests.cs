@@ -192,6 +192,30 @@ public class NoiseTests
         Assert.Equal(reasons == "policy-allows", verdict.IsNoise);
     }
 
+    [Theory]
+    [InlineData("script-src 'self' https://gc.kis.v2.scr.kaspersky-labs.com", "security-policy")]
+    [InlineData("default-src 'self'; connect-src wss://*.kaspersky-labs.com:443/x", "security-policy")]
+    [InlineData("script-src 'self' GATEWAY.ZSCALERTWO.NET", "security-policy")]
+    [InlineData("script-src 'self' evilkaspersky-labs.com", "")]
+    [InlineData("script-src 'self' kaspersky-labs.com.evil.example", "")]
+    [InlineData("script-src 'self' https://cdn.example/kaspersky-labs.com", "")]
+    [InlineData("script-src 'self' cdn.joinhoney.com", "")]
+    public void A_policy_that_names_a_security_products_host_is_a_hint_but_not_enough_alone(string policy, string reasons)
+    {
+        var verdict = NoiseClassifier.Classify(ReportWithPolicy(policy), new(Policies: new()));
+
+        Assert.Equal(reasons, string.Join(' ', verdict.Reasons.Select(found => found.Code)));
+        Assert.False(verdict.IsNoise);
+    }
+
+    [Fact]
+    public void What_a_security_product_wrote_into_the_policy_tells_whom_a_rare_one_is_from()
+    {
+        var verdict = NoiseClassifier.Classify(ReportWithPolicy("script-src 'self' gateway.zscalertwo.net"), new(Policies: new())).With(NoiseReasons.RarePolicy);
+
+        Assert.Equal((NoiseClass.Tampered, 90), (verdict.Class, verdict.Score));
+    }
+
     [Fact]
     public void Policies_that_differ_in_nonces_are_one_and_others_never_are()
     {
@@ -233,7 +257,9 @@ public class NoiseTests
 
     private static (int Score, bool IsNoise) ScoreOf(Report report) => (Classify(report).Score, Classify(report).IsNoise);
 
-    private static CspViolation WithPolicy(string policy) => Violation(("originalPolicy", policy)).Csp!;
+    private static CspViolation WithPolicy(string policy) => ReportWithPolicy(policy).Csp!;
+
+    private static Report ReportWithPolicy(string policy) => Violation(("originalPolicy", policy));
 
     private static Report Violation(params (string Name, object? Value)[] fields) => One.Violation(
         [.. new (string Name, object? Value)[] { ("documentURL", "https://example.com/"), ("effectiveDirective", "script-src"), ("blockedURL", "https://a.example/x.js") }

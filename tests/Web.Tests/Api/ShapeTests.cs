@@ -42,7 +42,7 @@ public sealed class ShapeTests
     public void An_issue_can_be_read_as_its_users_read_it()
     {
         var issue = Picket.Testing.ApiIssue.From(Issue(Some.Issue()));
-        Assert.Equal(new("42", "Blocked 'script' from 'cdn.example'", "script-src 'self' https://static.example", "script-src-elem", 1234567890123), issue);
+        Assert.Equal(new("42", "Blocked 'script' from 'cdn.example'", "script-src 'self' https://static.example", "script-src-elem", 1234567890123, "csp"), issue);
     }
 
     [Theory]

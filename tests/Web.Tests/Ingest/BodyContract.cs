@@ -89,6 +89,22 @@ public abstract class BodyContract(IIngestHost host) : IngestContract(host)
         Assert.NotNull(Assert.Single(Assert.Single(Intake.Submissions).Items).Report);
     }
 
+    /// <summary>RFC 8460 §5.3: mail servers pack what they send and say so by its type alone.</summary>
+    [Theory]
+    [InlineData("application/tlsrpt+gzip")]
+    [InlineData("Application/TLSRPT+GZIP; charset=utf-8")]
+    public async Task A_mail_servers_report_is_unpacked_by_its_content_type(string contentType)
+    {
+        const string report =
+            """{"organization-name":"Sender","date-range":{"start-datetime":"2026-01-01T00:00:00Z","end-datetime":"2026-01-01T23:59:59Z"},"report-id":"1","policies":[{"policy":{"policy-type":"sts","policy-domain":"mail.example"},"summary":{"total-successful-session-count":5,"total-failure-session-count":2},"failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.mail.example","failed-session-count":2}]}]}""";
+
+        await AcceptedAsync(await SendAsync(Post(WithKey(), Pack(report, "gzip"), contentType)));
+
+        Assert.Contains(Assert.Single(Intake.Submissions).Items, item => item.Report is { Kind: ReportKind.TlsRpt, Weight: 2 });
+        var unpacked = await SendAsync(Post(WithKey(), report, contentType));
+        await RefusedAsync(HttpStatusCode.BadRequest, "invalid security report", unpacked);
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
