@@ -25,7 +25,7 @@ public sealed partial class Alerts_and_boards
             .SelectMany(path => Metric().Matches(File.ReadAllText(path))).Select(match => Parts().Replace(match.Value, "")).ToHashSet();
 
         Assert.True(asked.Count > 20, "The pattern finds too few.");
-        Assert.Empty(asked.Where(name => !pages.Contains($"`{name}`", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.All(asked, name => Assert.Contains($"`{name}`", pages, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,14 +36,14 @@ public sealed partial class Alerts_and_boards
         var linked = Runbook().Matches(rules).Select(match => match.Groups[1].Value).ToList();
 
         Assert.Equal(Regex.Count(rules, "- alert:"), linked.Count);
-        Assert.Empty(linked.Where(anchor => !sections.Contains(anchor)));
+        Assert.Subset(sections, linked.ToHashSet());
     }
 
     [Fact]
     public void Each_alert_is_named_in_the_runbook()
     {
         var runbook = Page("runbook.md");
-        Assert.Empty(Alert().Matches(File.ReadAllText(_rules)).Select(match => match.Groups[1].Value).Where(name => !runbook.Contains(name, StringComparison.Ordinal)));
+        Assert.All(Alert().Matches(File.ReadAllText(_rules)), alert => Assert.Contains(alert.Groups[1].Value, runbook, StringComparison.Ordinal));
     }
 
     private static string Page(string name) => File.ReadAllText(Path.Combine(Built.Root, "docs", name));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
@@ -5,7 +6,6 @@ using System.Net.Security;
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Picket.Storage.Canary;
 
 namespace Picket.Site.Canary;
@@ -46,7 +46,7 @@ internal sealed partial class CanaryService(
                 await store.LeaveAsync();
             }
         }
-        catch (NpgsqlException)
+        catch (DbException)
         {
             // It expires by itself.
         }
@@ -109,7 +109,7 @@ internal sealed partial class CanaryService(
                 return;
             }
         }
-        catch (NpgsqlException e)
+        catch (DbException e)
         {
             Fail(CanaryStage.Commit, e.Message);
             return;
