@@ -14,7 +14,11 @@ public sealed class ServerCertificate : IDisposable
 
     private readonly PemFiles<SslServerAuthenticationOptions> _files;
 
-    private ServerCertificate(PemFiles<SslServerAuthenticationOptions> files) => _files = files;
+    private ServerCertificate(PemFiles<SslServerAuthenticationOptions> files, string path)
+    {
+        _files = files;
+        CertificateInstruments.Add(this, path);
+    }
 
     /// <summary>Reads the files for the first time.</summary>
     /// <param name="certificatePath">PEM with the certificate, and the chain after it where there is one.</param>
@@ -25,7 +29,7 @@ public sealed class ServerCertificate : IDisposable
     public static ServerCertificate Read(string certificatePath, string keyPath, ILogger logger, TimeProvider time)
     {
         var key = keyPath.Length == 0 ? certificatePath : keyPath;
-        return new(new([certificatePath, key], () => Load(certificatePath, key), "a certificate and its private key, both in PEM form", logger, time));
+        return new(new([certificatePath, key], () => Load(certificatePath, key), "a certificate and its private key, both in PEM form", logger, time), certificatePath);
     }
 
     /// <summary>The certificate now.</summary>
@@ -35,7 +39,11 @@ public sealed class ServerCertificate : IDisposable
     public void Secure(ListenOptions listen) => listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(_files.Current), HandshakeTimeout = HandshakeTime });
 
     /// <inheritdoc/>
-    public void Dispose() => _files.Dispose();
+    public void Dispose()
+    {
+        CertificateInstruments.Remove(this);
+        _files.Dispose();
+    }
 
     private static SslServerAuthenticationOptions Load(string certificatePath, string keyPath)
     {

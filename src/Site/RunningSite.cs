@@ -11,6 +11,7 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
+using Picket.Site.Canary;
 using Picket.Storage;
 using Picket.Telemetry;
 using Picket.Telemetry.Health;
@@ -75,6 +76,12 @@ public sealed class RunningSite : IAsyncDisposable
         if (certificate is not null)
         {
             builder.Services.AddSingleton(certificate);
+        }
+
+        if (options.Canary)
+        {
+            builder.Services.AddSingleton(provider => new CanaryInstruments(provider.GetRequiredService<IMeterFactory>().Create(CanaryInstruments.MeterName)));
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CanaryService>(provider, new CanaryAddress(options, port, certificate)));
         }
 
         var app = builder.Build();

@@ -43,6 +43,12 @@ public class SiteOptions : IValidatableObject
     /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP.</summary>
     public string Tls { get; set; } = "";
 
+    /// <summary>Whether one report of Picket's own a minute goes all the way: of all hosts of an installation, one sends it.</summary>
+    public bool Canary { get; set; } = true;
+
+    /// <summary>Where it goes: scheme, host and port of the gateways, or whatever browsers meet first; empty for this host itself.</summary>
+    public string CanaryUrl { get; set; } = "";
+
     /// <inheritdoc/>
     public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -57,6 +63,11 @@ public class SiteOptions : IValidatableObject
             {
                 yield return new(error, [name]);
             }
+        }
+
+        if (CanaryUrl.Length > 0 && !(Uri.TryCreate(CanaryUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.PathAndQuery == "/"))
+        {
+            yield return new($"'{CanaryUrl}' is no address; write scheme, host and port, such as http://gateway.", [nameof(CanaryUrl)]);
         }
 
         if (FramesSecret.Length is > 0 and < FrameListenerOptions.MinSecretLength)

@@ -5,6 +5,9 @@ public sealed class PartitionCalendar
 {
     private volatile Span _days = new(DateOnly.MinValue, DateOnly.MaxValue);
 
+    /// <summary>The last of them.</summary>
+    public DateOnly Last => _days.Last;
+
     /// <summary>From now on partitions cover these days, both included.</summary>
     public void Cover(DateOnly first, DateOnly last) => _days = new(first, last);
 

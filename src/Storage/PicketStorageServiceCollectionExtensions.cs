@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Ledger;
 using Picket.Storage.Accounts;
 using Picket.Storage.Allowances;
+using Picket.Storage.Canary;
 using Picket.Storage.Housekeeping;
 using Picket.Storage.Ledger;
 using Picket.Storage.Projects;
@@ -56,6 +58,8 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<UsageQueries>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
+        services.AddSingleton<CanaryStore>();
+        services.AddSingleton(provider => new HousekeepingInstruments(provider.GetRequiredService<IMeterFactory>().Create(HousekeepingInstruments.MeterName), store.Calendar, store.Time));
         services.AddHostedService<DirectoryPoll>();
         services.AddHostedService<HousekeepingService>();
         return services;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -45,6 +46,25 @@ public sealed class Certificates_from_files : IDisposable
     }
 
     [Fact]
+    public void Of_files_with_one_name_the_sooner_expiry_is_shown_until_they_are_let_go()
+    {
+        var expiries = new List<(double Time, string File)>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, me) => { if (instrument.Name == "picket.certificate.expiry.timestamp") { me.EnableMeasurementEvents(instrument); } } };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) => expiries.Add((value, (string)tags[0].Value!)));
+        listener.Start();
+        using (ServerCertificate.Read(Write("late", false, "twice.pem", years: 90).Certificate, "", NullLogger.Instance, _time))
+        using (ServerCertificate.Read(Write("soon", false, Path.Combine("other", "twice.pem"), years: 80).Certificate, "", NullLogger.Instance, _time))
+        {
+            listener.RecordObservableInstruments();
+            Assert.Equal([DateTimeOffset.UnixEpoch.AddYears(80).ToUnixTimeSeconds()], expiries.Where(expiry => expiry.File == "twice.pem").Select(expiry => expiry.Time));
+        }
+
+        expiries.Clear();
+        listener.RecordObservableInstruments();
+        Assert.DoesNotContain(expiries, expiry => expiry.File == "twice.pem");
+    }
+
+    [Fact]
     public void A_start_without_certificate_is_refused_in_plain_words()
     {
         var path = Path.Combine(_folder.FullName, "no.pem");
@@ -56,12 +76,13 @@ public sealed class Certificates_from_files : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private (string Certificate, string Key) Write(string name, bool keyInItsOwnFile)
+    private (string Certificate, string Key) Write(string name, bool keyInItsOwnFile, string file = "tls.pem", int years = 200)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        var path = Path.Combine(_folder.FullName, "tls.pem");
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(years));
+        var path = Path.Combine(_folder.FullName, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var keyPath = keyInItsOwnFile ? Path.Combine(_folder.FullName, "tls.key") : "";
         if (keyInItsOwnFile)
         {

@@ -79,6 +79,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["Picket__Canary"] = "false"; // Its reports would be counted among those of tests.
         foreach (var (name, value) in _settings.Environment)
         {
             start.Environment[name] = value;

@@ -4,14 +4,15 @@ using Npgsql;
 
 namespace Picket.Storage.Housekeeping;
 
-/// <summary>Three times a minute: partitions ahead of time on each host, the rest on the one host that holds the lease.</summary>
-internal sealed partial class HousekeepingService(Store store, ILogger<HousekeepingService> log) : BackgroundService
+/// <summary>Three times a minute: partitions ahead of time and a look at the clock on each host, the rest on the one host that holds the lease.</summary>
+internal sealed partial class HousekeepingService(Store store, HousekeepingInstruments instruments, ILogger<HousekeepingService> log) : BackgroundService
 {
     // A host that was killed is followed within a minute: its lease has to expire, and another has to look.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<Chore, long> _done = [];
     private readonly Lease _lease = new(store, "housekeeping", Interval * 2);
+    private long? _countedSilent;
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -34,11 +35,17 @@ internal sealed partial class HousekeepingService(Store store, ILogger<Housekeep
         do
         {
             await TryAsync("partitions", () => Partitions.EnsureAsync(store, stoppingToken), stoppingToken).ConfigureAwait(false);
+            await TryAsync("the clock", async () => instruments.OnClock(await ClockOffset.MeasureAsync(store, stoppingToken).ConfigureAwait(false)), stoppingToken).ConfigureAwait(false);
             var leads = false;
             await TryAsync("lease", async () => leads = await _lease.TryTakeAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
             if (leads)
             {
                 await LeadAsync(stoppingToken).ConfigureAwait(false);
+            }
+            else
+            {
+                _countedSilent = null;
+                instruments.OnSilent(0);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
@@ -47,6 +54,12 @@ internal sealed partial class HousekeepingService(Store store, ILogger<Housekeep
     private async Task LeadAsync(CancellationToken stoppingToken)
     {
         await TryAsync("old partitions", () => Partitions.DropOldAsync(store, stoppingToken), stoppingToken).ConfigureAwait(false);
+        if (_countedSilent is not { } counted || store.Time.GetElapsedTime(counted) >= SilentProjects.Interval)
+        {
+            _countedSilent = store.Time.GetTimestamp();
+            await TryAsync("silent projects", async () => instruments.OnSilent(await SilentProjects.CountAsync(store, stoppingToken).ConfigureAwait(false)), stoppingToken).ConfigureAwait(false);
+        }
+
         foreach (var chore in Chores.All)
         {
             if (!_done.TryGetValue(chore, out var done) || store.Time.GetElapsedTime(done) >= chore.Interval)

@@ -81,6 +81,11 @@ capabilities: { drop: [ALL] }
   valueFrom: { secretKeyRef: { name: {{ include "picket.framesSecretName" . }}, key: {{ .Values.framesSecret.key }} } }
 {{- end }}
 
+{{- /* The gateways' service. With TLS at the gateways their certificate is not for its name, so silos then send the canary to themselves. */ -}}
+{{- define "picket.canaryUrl" -}}
+{{- if .Values.canary.url }}{{ .Values.canary.url }}{{ else if not .Values.gateway.tlsSecret }}http://{{ include "picket.name" . }}{{ end }}
+{{- end }}
+
 {{- /* Settings as environment. Takes (list map of settings). */ -}}
 {{- define "picket.settingsEnv" -}}
 {{- range $name, $value := index . 0 }}
