@@ -130,9 +130,9 @@ public sealed class Starting
         await using var standalone = await StandaloneProcess.StartAsync(new() { Arguments = ["--demo"] });
         using var api = new PicketApi(standalone.ReportUri, standalone.Token);
 
-        await Until.TrueAsync(async () => (await api.IssuesAsync("demo")).Sum(issue => issue.Count) >= 600, TimeSpan.FromSeconds(60), () => standalone.Output);
+        await Until.TrueAsync(async () => (await api.IssuesAsync("demo")).Sum(issue => issue.Count) >= 600, TimeSpan.FromMinutes(2), () => standalone.Output);
         var counted = (await api.IssuesAsync("demo")).Sum(issue => issue.Count);
-        await Until.TrueAsync(async () => (await api.IssuesAsync("demo")).Sum(issue => issue.Count) > counted, TimeSpan.FromSeconds(60), () => standalone.Output);
+        await Until.TrueAsync(async () => (await api.IssuesAsync("demo")).Sum(issue => issue.Count) > counted, TimeSpan.FromMinutes(2), () => standalone.Output);
         Assert.Empty(await api.IssuesAsync());
     }
 }
