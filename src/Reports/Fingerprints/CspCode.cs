@@ -23,8 +23,13 @@ internal static class CspCode
     /// <summary>The code: its sample without what differs from page to page, else the file it stands in over all builds of it; null where nothing tells it from any other.</summary>
     /// <param name="sample">Masked.</param>
     /// <param name="sourceFile">Masked.</param>
-    public static string? Of(string? sample, string? sourceFile) =>
-        sample is not null && Normalize(sample) is { Length: > 0 } code ? code : sourceFile is null ? null : AssetNames.Fold(sourceFile);
+    /// <param name="document">The page, masked. Code in the page itself has no file: one template makes thousands of pages, and they would be an issue each.</param>
+    public static string? Of(string? sample, string? sourceFile, string? document) =>
+        sample is not null && Normalize(sample) is { Length: > 0 } code ? code
+        : sourceFile is null || Path(sourceFile).SequenceEqual(Path(document)) ? null
+        : AssetNames.Fold(sourceFile);
+
+    private static ReadOnlySpan<char> Path(ReadOnlySpan<char> uri) => uri.IndexOfAny('?', '#') is >= 0 and var end ? uri[..end] : uri;
 
     /// <summary>White space is one space, numbers are 0, words that look like hashes are a star.</summary>
     private static string Normalize(string sample)

@@ -28,7 +28,7 @@ internal static class MergeKeys
         text.Append("\n");
         text.Append(Blocked(csp.BlockedUri, report, isCode));
         text.Append("\n");
-        text.Append(isCode && report.Grouping == Grouping.Picket ? CspCode.Of(csp.Sample, report.SourceFile) : null);
+        text.Append(isCode && report.Grouping == Grouping.Picket ? CspCode.Of(csp.Sample, report.SourceFile, report.DocumentUri) : null);
         return text.Finish();
     }
 

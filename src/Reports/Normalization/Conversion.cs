@@ -101,7 +101,7 @@ internal readonly ref struct Conversion
         var blockedUri = wire.BlockedUri.Exists ? BlockedUris.Normalize(blocked, host, _options.KeepQueries) : BlockedUris.Missing;
         var sourceFile = Uri(wire.SourceFile, document, previous?.SourceFile);
         var csp = new CspViolation(directive, blockedUri, wire, _body, _options.KeepQueries);
-        if (_options.Grouping == Grouping.Picket && CspCode.IsBlocked(blockedUri.Kind, directive) && CspCode.Of(csp.Sample, sourceFile) is { } code)
+        if (_options.Grouping == Grouping.Picket && CspCode.IsBlocked(blockedUri.Kind, directive) && CspCode.Of(csp.Sample, sourceFile, document) is { } code)
         {
             fingerprint = CspPicketV1.Compute(directive, blockedUri, code);
         }
