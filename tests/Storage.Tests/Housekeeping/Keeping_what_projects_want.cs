@@ -34,7 +34,7 @@ public sealed class Keeping_what_projects_want(Server server) : IAsyncLifetime
     [InlineData(4, 4, 4)]
     [InlineData(6, 3, 4)]
     [InlineData(13, 2, 4)]
-    [InlineData(21, 2, 3)]
+    [InlineData(21, 1, 3)]
     [InlineData(31, 0, 3)]
     public async Task Samples_and_hours_go_when_their_project_its_organization_or_its_plan_says(int days, int samples, int hours)
     {
