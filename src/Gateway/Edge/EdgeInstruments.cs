@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Picket.Ingestion;
+using Picket.Ingestion.Outcomes;
 
 namespace Picket.Gateway.Edge;
 
@@ -17,7 +18,7 @@ internal sealed class EdgeInstruments
     {
         Meter = meter;
         _answers = meter.CreateCounter<long>("picket.gateway.reports", "{request}", "Requests with reports, by what became of them: answered by a host, unknown, or no_host.");
-        _refusals = new(meter, "picket.gateway.refusals", "{request}", "Requests that the gateway itself refused, by reason.", "reason", "network_limit", "queue_full");
+        _refusals = new(meter, "picket.gateway.refusals", "{request}", "Requests that the gateway itself refused, by reason.", "reason", OutcomeReasons.NetworkLimit, OutcomeReasons.QueueFull);
         _resent = new(meter, "picket.gateway.resent", "{request}", "Reports that a host sent back untouched, and that were given to the next one.");
     }
 
