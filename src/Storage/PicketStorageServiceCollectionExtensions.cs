@@ -38,6 +38,7 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<EventQueries>();
         services.AddSingleton<OutcomeQueries>();
         services.AddSingleton<ExportQueries>();
+        services.AddSingleton<SearchInstruments>();
         services.AddSingleton<IssueSearches>();
         services.AddSingleton<IssueStandings>();
         services.AddSingleton<IssueActions>();
@@ -56,6 +57,7 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<UsageQueries>();
+        services.AddSingleton<QuotaNotices>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
         services.AddSingleton<CanaryStore>();

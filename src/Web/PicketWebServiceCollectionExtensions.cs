@@ -79,6 +79,8 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddSingleton<SmtpMailer>();
         services.TryAddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());
         services.AddHostedService(provider => provider.GetRequiredService<SmtpMailer>());
+        services.AddSingleton<QuotaMails>();
+        services.AddHostedService(provider => provider.GetRequiredService<QuotaMails>());
         services.AddSingleton<Invitations>();
         services.AddSingleton<MemberChanges>();
         services.AddSingleton<OrganizationPages>();
