@@ -6,6 +6,7 @@ using Picket.Web.Accounts;
 using Picket.Web.Api;
 using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
+using Picket.Web.Doctor;
 using Picket.Web.Http;
 
 namespace Picket.Web;
@@ -41,6 +42,7 @@ public static class PicketWebApplicationExtensions
         OrganizationPages.Map(app);
         ProjectPages.Map(app);
         TryEndpoint.Map(app);
+        DoctorEndpoints.Map(app);
         DashboardEndpoints.Map(app);
         app.MapFallback("{**path}", (HttpContext context) => ApiPaths.Has(context.Request.Path) ? ApiError.NotFound() : Messages.NotFound());
         return app;

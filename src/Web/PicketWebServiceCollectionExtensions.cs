@@ -18,6 +18,7 @@ using Picket.Web.Api.Issues;
 using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
+using Picket.Web.Doctor;
 using Picket.Web.Ingest;
 
 namespace Picket.Web;
@@ -69,6 +70,9 @@ public static class PicketWebServiceCollectionExtensions
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<ReportUris>();
         services.AddSingleton<IssueDesk>();
+        services.TryAddSingleton(FetchRules.Internet);
+        services.AddSingleton<PublicPages>();
+        services.AddSingleton<HeaderDesk>();
         services.AddSingleton(provider => new LiveHub(
             provider.GetRequiredService<IssueQueries>().StampAsync,
             provider.GetRequiredService<TimeProvider>(),

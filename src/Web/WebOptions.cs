@@ -14,4 +14,7 @@ public sealed class WebOptions
 
     /// <summary>Dashboards that may listen for changes at once; more fall back to a page that does not update by itself. 0 to 100,000.</summary>
     public int MaxListeners { get; set; } = 256;
+
+    /// <summary>False: the header doctor reads what is pasted only, and opens no connection to sites that people name.</summary>
+    public bool HeaderDoctorFetches { get; set; } = true;
 }

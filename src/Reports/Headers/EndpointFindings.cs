@@ -48,6 +48,9 @@ internal static class EndpointFindings
         var finding = state switch
         {
             EndpointState.Answers => new Finding("endpoint-answers", FindingLevel.Good, header, $"{Shown(address)} answers and lets browsers send."),
+            // report-uri is sent without a preflight (CSP3 §5.5: no-cors); the Reporting API asks.
+            EndpointState.RefusesPreflight when header is not ("Reporting-Endpoints" or "Report-To") => new Finding(
+                "preflight-advice", FindingLevel.Advice, header, $"{Shown(address)} refuses preflights. report-uri needs none, but the Reporting API does.", "Let OPTIONS through to it before you use report-to."),
             EndpointState.RefusesPreflight => new Finding(
                 "preflight", FindingLevel.Broken, header, $"{Shown(address)} refuses the preflight, so browsers send nothing there from other origins.",
                 "Answer OPTIONS with Access-Control-Allow-Origin, Access-Control-Allow-Methods: POST and Access-Control-Allow-Headers: Content-Type. A proxy before Picket must let OPTIONS through."),

@@ -125,14 +125,16 @@ public sealed class HeaderDoctorTests
         Assert.Contains(Examine(headers).Findings, finding => finding.Code == code && finding.Level <= FindingLevel.Advice);
 
     [Theory]
-    [InlineData(EndpointState.Answers, "A ")]
-    [InlineData(EndpointState.Unknown, "A ")]
-    [InlineData(EndpointState.RefusesPreflight, "D preflight")]
-    [InlineData(EndpointState.Unreachable, "D endpoint-unreachable")]
-    [InlineData(EndpointState.WrongKey, "D endpoint-key")]
-    public void What_is_known_of_an_address_counts(EndpointState state, string expected)
+    [InlineData("CSP: " + Good, EndpointState.Answers, "A ")]
+    [InlineData("CSP: " + Good, EndpointState.Unknown, "A ")]
+    [InlineData("CSP: " + Good, EndpointState.RefusesPreflight, "A ")]
+    [InlineData("CSP: " + Good, EndpointState.Unreachable, "D endpoint-unreachable")]
+    [InlineData("CSP: " + Good, EndpointState.WrongKey, "D endpoint-key")]
+    [InlineData("CSP: default-src 'none'; report-to picket ¦ " + Endpoints, EndpointState.RefusesPreflight, "D preflight")]
+    [InlineData("CSP: default-src 'none'; report-to picket ¦ " + Endpoints, EndpointState.Answers, "A ")]
+    public void What_is_known_of_an_address_counts(string headers, EndpointState state, string expected)
     {
-        var diagnosis = HeaderDoctor.Examine(Read("CSP: " + Good), new Dictionary<string, EndpointState> { ["https://r.example/1"] = state });
+        var diagnosis = HeaderDoctor.Examine(Read(headers), new Dictionary<string, EndpointState> { ["https://r.example/1"] = state });
         Assert.Equal(expected, $"{diagnosis.Grade} {string.Join(' ', diagnosis.Findings.Where(finding => finding.Level == FindingLevel.Broken).Select(finding => finding.Code))}");
     }
 
