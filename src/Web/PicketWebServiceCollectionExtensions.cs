@@ -14,12 +14,15 @@ using Picket.Storage.Accounts;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
 using Picket.Web.Accounts.Mail;
+using Picket.Web.Accounts.Settings;
 using Picket.Web.Api.Issues;
 using Picket.Web.Api.OpenApi;
+using Picket.Web.Api.Tenants;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
 using Picket.Web.Doctor;
 using Picket.Web.Ingest;
+using Picket.Web.Installations;
 
 namespace Picket.Web;
 
@@ -87,6 +90,9 @@ public static class PicketWebServiceCollectionExtensions
         services.AddSingleton<MemberChanges>();
         services.AddSingleton<OrganizationPages>();
         services.AddSingleton<ProjectPages>();
+        services.AddSingleton<KeyPages>();
+        services.AddSingleton<FilterChanges>();
+        services.AddSingleton<InstallationPages>();
         AddAccounts(services, configuration);
         services.AddRouting();
         services.AddApiDescription();

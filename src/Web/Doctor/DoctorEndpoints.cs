@@ -12,7 +12,7 @@ namespace Picket.Web.Doctor;
 /// <summary>The header doctor's page and call.</summary>
 internal static class DoctorEndpoints
 {
-    private const string Path = "/doctor";
+    private const string Path = "/projects/{project}/doctor";
     private const string TooMany = "You have looked at many pages in the last minutes. Wait a quarter of an hour, or paste the headers.";
 
     private const string Example = """
@@ -26,8 +26,8 @@ internal static class DoctorEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (HeaderDesk desk) => Page(new(desk.Fetches))).Needs(Permission.List);
-        routes.MapPost(Path, ExamineAsync).DisableAntiforgery().Needs(Permission.List); // AccessMiddleware checks the form's token.
+        routes.MapGet(Path, (Access access, HeaderDesk desk) => Page(new(access.Project, desk.Fetches))).Needs(Permission.Read);
+        routes.MapPost(Path, ExamineAsync).DisableAntiforgery().Needs(Permission.Read); // AccessMiddleware checks the form's token.
         routes.MapGroup("/api/0").MapPost("/header-doctor", CallAsync).Needs(Permission.List).Describe(
             "Examines a page's headers: pasted as `headers`, or of a public `url`, which is fetched. 400 says why a page cannot be had", """{"url": "https://www.example.com/"}""", Example);
     }
@@ -35,10 +35,10 @@ internal static class DoctorEndpoints
     private static HtmlPage<DoctorPage> Page(DoctorView view, int status = StatusCodes.Status200OK) => new(new() { [nameof(DoctorPage.View)] = view }, status);
 
     private static async Task<IResult> ExamineAsync(
-        HttpContext context, Caller caller, HeaderDesk desk, AttemptLimits limits, [FromForm] string? headers, [FromForm] string? url, CancellationToken cancellation)
+        HttpContext context, Access access, HeaderDesk desk, AttemptLimits limits, [FromForm] string? headers, [FromForm] string? url, CancellationToken cancellation)
     {
         headers = headers?.Length > HeaderText.MaxLength ? headers[..HeaderText.MaxLength] : headers;
-        var view = new DoctorView(desk.Fetches) { Headers = headers, Url = url };
+        var view = new DoctorView(access.Project, desk.Fetches) { Headers = headers, Url = url };
         if (string.IsNullOrWhiteSpace(url))
         {
             return Page(string.IsNullOrWhiteSpace(headers) ? view with { Error = "Give an address, or paste headers." } : view with { Diagnosis = desk.Examine(headers) });
@@ -46,7 +46,7 @@ internal static class DoctorEndpoints
 
         try
         {
-            if (!limits.Take(context, $"doctor {caller.UserId}"))
+            if (!limits.Take(context, $"doctor {access.Caller.UserId}"))
             {
                 throw new FetchRefusedException(TooMany);
             }

@@ -1,10 +1,12 @@
 using Picket.Reports.Headers;
+using Picket.Storage.Queries;
 
 namespace Picket.Web.Doctor;
 
 /// <summary>What the header doctor's page shows.</summary>
+/// <param name="Project">Whose reports it is about.</param>
 /// <param name="Fetches">True where addresses may be given.</param>
-public sealed record DoctorView(bool Fetches)
+public sealed record DoctorView(ProjectRow Project, bool Fetches)
 {
     /// <summary>The headers that were pasted.</summary>
     public string? Headers { get; init; }
