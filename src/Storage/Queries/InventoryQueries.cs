@@ -57,6 +57,27 @@ public sealed class InventoryQueries(Store store)
             row.IsScript, row.Name, [.. row.Kinds.Select(kind => (ReportKind)kind)], row.Uses, row.FirstSeen, row.LastSeen, row.Reports, row.Pages, row.Hashes, row.Issue))];
     }
 
-    private sealed record Row(
-        bool IsScript, string Name, short[] Kinds, string[] Uses, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, long Reports, string[] Pages, string[] Hashes, long Issue);
+    // Dapper fills arrays into properties, not into constructors.
+    private sealed class Row
+    {
+        public bool IsScript { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public short[] Kinds { get; init; } = [];
+
+        public string[] Uses { get; init; } = [];
+
+        public DateTimeOffset FirstSeen { get; init; }
+
+        public DateTimeOffset LastSeen { get; init; }
+
+        public long Reports { get; init; }
+
+        public string[] Pages { get; init; } = [];
+
+        public string[] Hashes { get; init; } = [];
+
+        public long Issue { get; init; }
+    }
 }

@@ -41,7 +41,9 @@ internal static class DoctorEndpoints
         var view = new DoctorView(access.Project, desk.Fetches) { Headers = headers, Url = url };
         if (string.IsNullOrWhiteSpace(url))
         {
-            return Page(string.IsNullOrWhiteSpace(headers) ? view with { Error = "Give an address, or paste headers." } : view with { Diagnosis = desk.Examine(headers) });
+            return string.IsNullOrWhiteSpace(headers)
+                ? Page(view with { Error = "Give an address, or paste headers." }, StatusCodes.Status400BadRequest)
+                : Page(view with { Diagnosis = desk.Examine(headers) });
         }
 
         try
