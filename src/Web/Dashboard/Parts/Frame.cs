@@ -52,7 +52,7 @@ internal sealed class Frame
             yield return (Section.Traffic, "Traffic", $"{path}/traffic");
             yield return (Section.Inventory, "Inventory", $"{path}/inventory");
             yield return (Section.Setup, "Setup", $"{path}/setup");
-            yield return (Section.Doctor, "Header doctor", $"{path}/doctor");
+            yield return (Section.Doctor, "Header doctor", "/doctor");
             if (Access!.Allows(Permission.Configure))
             {
                 yield return (Section.Settings, "Settings", $"{path}/settings");
@@ -67,6 +67,7 @@ internal sealed class Frame
         else if (Caller is not null)
         {
             yield return (Section.Projects, "Projects", "/projects");
+            yield return (Section.Doctor, "Header doctor", "/doctor");
             yield return (Section.Account, "Account", "/account");
             if (Caller.IsOperator)
             {
