@@ -56,7 +56,7 @@ internal sealed class InstallationPages(InstallationQueries installation, Organi
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var name = form["plan"].ToString().Trim();
-        if (!Slug.IsValid(name))
+        if (!Slug.IsValid(name) || name[0] == '-')
         {
             return await ShowAsync(0, "A plan's name has lower-case letters, digits and hyphens.", context.RequestAborted);
         }

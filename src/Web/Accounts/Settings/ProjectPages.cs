@@ -60,7 +60,7 @@ internal sealed class ProjectPages(ProjectStore projects, KeyStore keys, FilterT
         var settings = SettingText.ReadForm(form, before.Own, out var error);
         var (name, slug) = (form.ContainsKey("name") ? OrganizationPages.ReadName(form) : null, form["slug"].ToString());
         error ??= form.ContainsKey("name") && name is null ? "A name has 1 to 200 characters."
-            : form.ContainsKey("slug") && !Slug.IsValid(slug) ? "A slug has lower-case letters, digits and hyphens, begins with a letter or digit, and is no number."
+            : form.ContainsKey("slug") && slug != access.Project.Slug && !Slug.IsGood(slug) ? "A slug has lower-case letters, digits and hyphens, begins with a letter or digit, and is no number."
             : null;
         return error is not null
             ? await RefuseAsync(access, section, error)
