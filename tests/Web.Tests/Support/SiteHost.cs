@@ -73,6 +73,9 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(new IssueStandings(null!));
         builder.Services.AddSingleton(new IssueActions(null!));
         builder.Services.AddSingleton(new FilterQueries(null!));
+        builder.Services.AddSingleton(new FilterTrials(null!));
+        builder.Services.AddSingleton(new InventoryQueries(null!));
+        builder.Services.AddSingleton(new InstallationQueries(null!));
         builder.Services.AddSingleton(new NoiseOverrules(null!));
         builder.Services.AddPicketWeb(builder.Configuration);
         MemoryKeys.Use(builder.Services);
