@@ -25,10 +25,9 @@ internal sealed class InstallationPages(InstallationQueries installation, Organi
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(Path).Needs(Permission.Operate);
-        group.MapGet("", (long? after, InstallationPages pages, CancellationToken cancellation) => pages.ShowAsync(after ?? 0, null, cancellation));
-        group.MapPost("/organizations", (HttpContext context, InstallationPages pages) => pages.ChangeAsync(context));
-        group.MapPost("/plans", (HttpContext context, InstallationPages pages) => pages.ChangePlansAsync(context));
+        routes.MapGet(Path, (long? after, InstallationPages pages, CancellationToken cancellation) => pages.ShowAsync(after ?? 0, null, cancellation)).Needs(Permission.Operate);
+        routes.MapPost($"{Path}/organizations", (HttpContext context, InstallationPages pages) => pages.ChangeAsync(context)).Needs(Permission.Operate);
+        routes.MapPost($"{Path}/plans", (HttpContext context, InstallationPages pages) => pages.ChangePlansAsync(context)).Needs(Permission.Operate);
     }
 
     private async Task<IResult> ShowAsync(long after, string? error, CancellationToken cancellation)
