@@ -18,6 +18,8 @@ using Picket.Web.Api.Issues;
 using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
+using Picket.Web.Dashboard.Streams;
+using Picket.Web.Dashboard.Views;
 using Picket.Web.Ingest;
 
 namespace Picket.Web;
@@ -69,6 +71,10 @@ public static class PicketWebServiceCollectionExtensions
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<ReportUris>();
         services.AddSingleton<IssueDesk>();
+        services.AddSingleton<StreamDesk>();
+        services.AddSingleton<SearchValues>();
+        services.AddSingleton<IssueReader>();
+        services.AddSingleton<ProjectsReader>();
         services.AddSingleton(provider => new LiveHub(
             provider.GetRequiredService<IssueQueries>().StampAsync,
             provider.GetRequiredService<TimeProvider>(),
