@@ -37,6 +37,9 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<FilterTrials>();
         services.AddSingleton<InventoryQueries>();
         services.AddSingleton<InstallationQueries>();
+        services.AddSingleton<StreamQueries>();
+        services.AddSingleton<ProjectFigureQueries>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<NoiseOverrules>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<OutcomeQueries>();

@@ -22,12 +22,14 @@ public static class PicketWebApplicationExtensions
     /// <summary>Maps API, sign-in, dashboard and the page that violates its own policy; whatever else is asked for is not found. Call it after <c>UsePicketIngest</c>.</summary>
     public static WebApplication MapPicketWeb(this WebApplication app)
     {
-        var scheme = new Uri(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl).Scheme;
+        var options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
+        var scheme = new Uri(options.PublicUrl).Scheme;
+        var headers = new PageHeaders(options.OwnReports);
         app.Use((context, next) =>
         {
             // How browsers came is what the public address says, also where a proxy ends their HTTPS.
             context.Request.Scheme = scheme;
-            PageHeaders.Apply(context.Response.Headers);
+            headers.Apply(context.Response.Headers);
             return next(context);
         });
         app.UseMiddleware<FailureMiddleware>();

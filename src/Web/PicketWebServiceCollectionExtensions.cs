@@ -20,6 +20,8 @@ using Picket.Web.Api.OpenApi;
 using Picket.Web.Api.Tenants;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
+using Picket.Web.Dashboard.Streams;
+using Picket.Web.Dashboard.Views;
 using Picket.Web.Doctor;
 using Picket.Web.Ingest;
 using Picket.Web.Installations;
@@ -76,6 +78,10 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddSingleton(FetchRules.Internet);
         services.AddSingleton<PublicPages>();
         services.AddSingleton<HeaderDesk>();
+        services.AddSingleton<StreamDesk>();
+        services.AddSingleton<SearchValues>();
+        services.AddSingleton<IssueReader>();
+        services.AddSingleton<ProjectsReader>();
         services.AddSingleton(provider => new LiveHub(
             provider.GetRequiredService<IssueQueries>().StampAsync,
             provider.GetRequiredService<TimeProvider>(),

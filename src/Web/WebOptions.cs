@@ -17,4 +17,10 @@ public sealed class WebOptions
 
     /// <summary>False: the header doctor reads what is pasted only, and opens no connection to sites that people name.</summary>
     public bool HeaderDoctorFetches { get; set; } = true;
+
+    /// <summary>
+    /// Where the dashboard's own violations are reported: the address of a project here, such as <c>https://reports.example.com/api/1/security/?sentry_key=…</c>. Empty: nowhere. Absolute,
+    /// http or https, without white space, quotes, commas and semicolons, which would be another directive.
+    /// </summary>
+    public string OwnReports { get; set; } = "";
 }
