@@ -13,7 +13,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L * 1024 * 1024;
 
-    /// <summary>How long a report is held while PostgreSQL is away or slow. 100 ms to 60 s.</summary>
+    /// <summary>How long a report is held while PostgreSQL is away or slow; then it is answered 503 with <c>Retry-After</c>. 100 ms to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan HoldTime { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -25,7 +25,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan LockWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Commits in flight at once. The second and later start only when <see cref="CommitRows"/> wait or the first is stuck. 1 to 32.</summary>
+    /// <summary>Commits in flight at once, each on a connection of its own. The second and later start only when <see cref="CommitRows"/> wait or the first is stuck. 1 to 32.</summary>
     [Range(1, 32)]
     public int MaxCommitsInFlight { get; set; } = 4;
 
@@ -37,7 +37,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 10_000)]
     public int DebtRows { get; set; } = 128;
 
-    /// <summary>Issues that live in memory, but for those with reports under way; the longest in memory leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
+    /// <summary>Issues that live in memory, about 1 KiB each, but for those with reports under way; the longest in memory leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaxLiveIssues { get; set; } = 200_000;
 

@@ -34,6 +34,12 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<ProjectQueries>();
         services.AddSingleton<IssueQueries>();
         services.AddSingleton<FilterQueries>();
+        services.AddSingleton<FilterTrials>();
+        services.AddSingleton<InventoryQueries>();
+        services.AddSingleton<InstallationQueries>();
+        services.AddSingleton<StreamQueries>();
+        services.AddSingleton<ProjectFigureQueries>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<NoiseOverrules>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<OutcomeQueries>();

@@ -13,11 +13,11 @@ public sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long one search, statistic or step of an export may take. 100 ms to 10 min.</summary>
+    /// <summary>How long one search, statistic or step of an export may take; then it is answered 503. 100 ms to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan SearchTime { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections for searches, statistics and exports. 1 to 1,000.</summary>
+    /// <summary>Connections to PostgreSQL for searches, statistics and exports. 1 to 1,000.</summary>
     [Range(1, 1000)]
     public int SearchConnections { get; set; } = 10;
 

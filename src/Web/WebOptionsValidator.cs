@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Picket.Web;
 
-/// <summary>Finds everything that is wrong at once.</summary>
+/// <summary>Finds everything that is wrong at once beside what attributes say.</summary>
 public sealed class WebOptionsValidator : IValidateOptions<WebOptions>
 {
     /// <inheritdoc/>
@@ -24,9 +24,11 @@ public sealed class WebOptionsValidator : IValidateOptions<WebOptions>
             }
         }
 
-        if (options.MaxListeners is < 0 or > 100_000)
+        // It goes into a header, between other directives.
+        if (options.OwnReports.Length > 0 && (!Uri.TryCreate(options.OwnReports, UriKind.Absolute, out var own) || own.Scheme is not ("http" or "https")
+            || options.OwnReports.Any(letter => letter is <= ' ' or > '~' or '"' or '\'' or ',' or ';')))
         {
-            errors.Add($"{WebOptions.Section}:MaxListeners is {options.MaxListeners}; it goes from 0 to 100,000.");
+            errors.Add($"{WebOptions.Section}:OwnReports is '{options.OwnReports}'; write the address of a project's reports, such as https://reports.example.com/api/1/security/?sentry_key=...");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Storage;
 using Picket.Testing;
+using Picket.Web.Doctor;
 using Picket.Web.Ingest;
 using Picket.Web.Tests.Ingest;
 
@@ -59,6 +61,7 @@ public sealed class TenantHost : IAsyncLifetime
         builder.Services.AddSingleton<IIntake>(new FakeIntake());
         builder.Services.AddSingleton(provider =>
             new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
+        builder.Services.AddSingleton(new FetchRules((_, _) => Task.FromResult<IPAddress[]>([]), _ => false, _ => true)); // Tests ask no other site.
         builder.Services.AddPicketStorage(Store);
         builder.Services.AddPicketWeb(builder.Configuration);
         _app = builder.Build();
