@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Picket.Ingestion;
 
 namespace Picket.Grains;
 
@@ -12,7 +13,7 @@ internal sealed partial class ClusterCalls
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     private readonly Histogram<int> _batch;
-    private readonly Counter<long> _failed;
+    private readonly CounterFromZero _failed;
     private readonly HostClock _clock;
     private readonly ILogger<ClusterCalls> _log;
     private long? _said;
@@ -22,7 +23,7 @@ internal sealed partial class ClusterCalls
         (_clock, _log) = (clock, log);
         var meter = meters.Create(MeterName);
         _batch = meter.CreateHistogram<int>("picket.cluster.batch.size", "{report}", "Reports given to their project's grain together.");
-        _failed = meter.CreateCounter<long>("picket.cluster.calls.failed", "{call}", "Calls to grains without an answer: their reports are answered unavailable.");
+        _failed = new(meter, "picket.cluster.calls.failed", "{call}", "Calls to grains without an answer: their reports are answered unavailable.");
     }
 
     /// <summary>A project has taken a batch, on this silo or another.</summary>

@@ -13,7 +13,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L * 1024 * 1024;
 
-    /// <summary>How long a report is held while PostgreSQL is away or slow. 100 ms to 60 s.</summary>
+    /// <summary>How long a report is held while PostgreSQL is away or slow; then it is answered 503 with <c>Retry-After</c>. 100 ms to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan HoldTime { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -25,7 +25,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan LockWait { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Commits in flight at once. The second and later start only when <see cref="CommitRows"/> wait or the first is stuck. 1 to 32.</summary>
+    /// <summary>Commits in flight at once, each on a connection of its own. The second and later start only when <see cref="CommitRows"/> wait or the first is stuck. 1 to 32.</summary>
     [Range(1, 32)]
     public int MaxCommitsInFlight { get; set; } = 4;
 
@@ -37,7 +37,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 10_000)]
     public int DebtRows { get; set; } = 128;
 
-    /// <summary>Issues that live in memory, but for those with reports under way; the longest in memory leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
+    /// <summary>Issues that live in memory, about 1 KiB each, but for those with reports under way; the longest in memory leave first. At most half of them may owe facets and clients. 1,000 to 100,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int MaxLiveIssues { get; set; } = 200_000;
 
@@ -52,6 +52,18 @@ public sealed class IngestionOptions : IValidatableObject
     /// <summary>The share of a project's new-issue budget that one network may use. 0.01 to 1.</summary>
     [Range(0.01, 1.0)]
     public double NetworkShare { get; set; } = 0.25;
+
+    /// <summary>Reports that use up no quota, filtered ones and noise, that a project takes in a minute; more are answered 429. 1 to 100,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public int FreeReportsPerMinute { get; set; } = 60_000;
+
+    /// <summary>The part of an organization's month that one network may use in a day at one project, a thousand reports at least. 0.0001 to 1.</summary>
+    [Range(0.0001, 1.0)]
+    public double NetworkDayShare { get; set; } = 0.05;
+
+    /// <summary>Reports of an hour that are no spike, however few the project's hours had before. 1 to 1,000,000,000.</summary>
+    [Range(1, 1_000_000_000)]
+    public int SpikeFloor { get; set; } = 10_000;
 
     /// <summary>Policies of reports that a host keeps read, to know impossible reports; a newer one takes the place of an older one. About 4 KiB each, 40 at most. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]

@@ -13,6 +13,7 @@ using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
 using Picket.Site.Canary;
 using Picket.Storage;
+using Picket.Storage.Canary;
 using Picket.Telemetry;
 using Picket.Telemetry.Health;
 using Picket.Web;
@@ -81,7 +82,8 @@ public sealed class RunningSite : IAsyncDisposable
         if (options.Canary)
         {
             builder.Services.AddSingleton(provider => new CanaryInstruments(provider.GetRequiredService<IMeterFactory>().Create(CanaryInstruments.MeterName)));
-            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CanaryService>(provider, new CanaryAddress(options, port, certificate)));
+            builder.Services.AddSingleton(provider => new CanaryProbe(provider.GetRequiredService<CanaryStore>(), new(options, port, certificate), provider.GetRequiredService<TimeProvider>()));
+            builder.Services.AddHostedService<CanaryService>();
         }
 
         var app = builder.Build();

@@ -10,7 +10,7 @@ public class SiteOptions : IValidatableObject
     /// <summary>The configuration's section, which all settings of Picket share.</summary>
     public const string Section = "Picket";
 
-    /// <summary>Port for browsers and people; the next one is for operations. 0 takes free ones.</summary>
+    /// <summary>Port for browsers and people; the next one is for operations: <c>/metrics</c>, <c>/health/live</c>, <c>/health/ready</c>, <c>/health/startup</c>. 0 takes free ones.</summary>
     [Range(0, 65534)]
     public int Port { get; set; } = 8080;
 
@@ -23,7 +23,7 @@ public class SiteOptions : IValidatableObject
     /// <summary>The same for the operations port.</summary>
     public string OperationsListen { get; set; } = "";
 
-    /// <summary>What gateways and hosts know and nobody else; empty: no gateway may send reports.</summary>
+    /// <summary>What gateways and hosts know and nobody else. At least 16 characters; empty: there is no port for gateways.</summary>
     public string FramesSecret { get; set; } = "";
 
     /// <summary>Port for gateways' reports, where <see cref="FramesSecret"/> is set. 0: the second after <see cref="Port"/>.</summary>
@@ -40,13 +40,13 @@ public class SiteOptions : IValidatableObject
     [Range(16, 10_000_000)]
     public int MaxConnections { get; set; } = 20_000;
 
-    /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP.</summary>
+    /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP. Read again when it changes.</summary>
     public string Tls { get; set; } = "";
 
-    /// <summary>Whether one report of Picket's own a minute goes all the way: of all hosts of an installation, one sends it.</summary>
+    /// <summary>Whether each minute one report of Picket's own goes all the way to a commit and is timed: of all hosts of an installation, one sends it, for a project that nobody is a member of.</summary>
     public bool Canary { get; set; } = true;
 
-    /// <summary>Where it goes: scheme, host and port of the gateways, or whatever browsers meet first; empty for this host itself.</summary>
+    /// <summary>Where that goes: scheme, host and port of the gateways, or whatever browsers meet first, such as <c>http://gateway</c>; empty for this host itself.</summary>
     public string CanaryUrl { get; set; } = "";
 
     /// <inheritdoc/>

@@ -8,6 +8,8 @@ namespace Picket.Storage;
 /// <summary>How Picket connects.</summary>
 internal static class Connections
 {
+    private const string MaxAutoPrepare = "Max Auto Prepare";
+
     /// <summary>For pages, API and housekeeping.</summary>
     public static NpgsqlDataSource ForQueries(string connectionString, ILoggerFactory loggers) => Build(connectionString, "picket", loggers, settings =>
     {
@@ -60,7 +62,13 @@ internal static class Connections
         settings.ApplicationName ??= name;
         settings.Timeout = Math.Min(settings.Timeout, 3);
         settings.IncludeErrorDetail = false; // Details hold values of rows.
+        var mayPrepare = !(settings.ShouldSerialize(MaxAutoPrepare) && settings.MaxAutoPrepare == 0);
         set(settings);
+        if (!mayPrepare)
+        {
+            settings.MaxAutoPrepare = 0; // Said so on purpose: behind a pooler in transaction mode a prepared statement lies on whichever connection was there.
+        }
+
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.UseLoggerFactory(loggers).Build();
     }
 }

@@ -5,19 +5,19 @@ namespace Picket.Storage;
 /// <summary>How Picket keeps data. Section <c>Picket</c> of the configuration.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>Days that hours, samples, clients and statistics are kept; an issue leaves when it was not seen for as long. 1 to 3,650.</summary>
+    /// <summary>Most days that anything is kept, whatever projects say: hours, samples, clients, statistics, and issues that are not seen. 1 to 3,650.</summary>
     [Range(1, 3650)]
-    public int RetentionDays { get; set; } = 90;
+    public int RetentionDays { get; set; } = 400;
 
     /// <summary>How long a start waits for PostgreSQL. 0 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long one search, statistic or step of an export may take. 100 ms to 10 min.</summary>
+    /// <summary>How long one search, statistic or step of an export may take; then it is answered 503. 100 ms to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan SearchTime { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connections for searches, statistics and exports. 1 to 1,000.</summary>
+    /// <summary>Connections to PostgreSQL for searches, statistics and exports. 1 to 1,000.</summary>
     [Range(1, 1000)]
     public int SearchConnections { get; set; } = 10;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Picket.Telemetry.Health;
 using Picket.Telemetry.Prometheus;
 
@@ -12,7 +13,7 @@ namespace Picket.Telemetry;
 public static class OperationsEndpoints
 {
     /// <summary>
-    /// Maps <c>/metrics</c> (Prometheus text format), <c>/health/live</c> (it responds), <c>/health/startup</c> (its start is complete) and <c>/health/ready</c>
+    /// Maps <c>/metrics</c> (Prometheus text format or OpenMetrics), <c>/health/live</c> (it responds), <c>/health/startup</c> (its start is complete) and <c>/health/ready</c>
     /// (started, not ending, and every check tagged <see cref="OperationsPort.ReadyTag"/> passes). Health answers 200 or 503.
     /// </summary>
     public static IEndpointRouteBuilder MapPicketOperations(this IEndpointRouteBuilder endpoints)
@@ -27,14 +28,16 @@ public static class OperationsEndpoints
 
     private static async Task WriteMetricsAsync(PullExporter exporter, HttpContext context)
     {
-        using var page = await exporter.ScrapeAsync(context.RequestAborted).ConfigureAwait(false);
+        var dialect = Negotiation.Choose(context.Request);
+        using var page = await exporter.ScrapeAsync(dialect, context.RequestAborted).ConfigureAwait(false);
         if (page is null)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
-        context.Response.ContentType = TextFormat.ContentType;
+        context.Response.ContentType = TextFormat.ContentType(dialect);
+        context.Response.Headers.Vary = HeaderNames.Accept;
         context.Response.ContentLength = page.Length;
         await context.Response.Body.WriteAsync(page.Written, context.RequestAborted).ConfigureAwait(false);
     }

@@ -3,10 +3,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Picket.Web.Accounts;
+using Picket.Web.Accounts.Settings;
 using Picket.Web.Api;
 using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
+using Picket.Web.Doctor;
 using Picket.Web.Http;
+using Picket.Web.Installations;
+using Picket.Web.Inventories;
+using Picket.Web.Setup;
+using Picket.Web.Traffic;
 
 namespace Picket.Web;
 
@@ -42,7 +48,13 @@ public static class PicketWebApplicationExtensions
         AccountPages.Map(app);
         OrganizationPages.Map(app);
         ProjectPages.Map(app);
+        KeyPages.Map(app);
+        TrafficEndpoints.Map(app);
+        InventoryEndpoints.Map(app);
+        InstallationPages.Map(app);
         TryEndpoint.Map(app);
+        DoctorEndpoints.Map(app);
+        SetupEndpoints.Map(app);
         DashboardEndpoints.Map(app);
         app.MapFallback("{**path}", (HttpContext context) => ApiPaths.Has(context.Request.Path) ? ApiError.NotFound() : Messages.NotFound());
         return app;

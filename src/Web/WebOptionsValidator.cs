@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Picket.Web;
 
-/// <summary>Finds everything that is wrong at once.</summary>
+/// <summary>Finds everything that is wrong at once beside what attributes say.</summary>
 public sealed class WebOptionsValidator : IValidateOptions<WebOptions>
 {
     /// <inheritdoc/>
@@ -22,11 +22,6 @@ public sealed class WebOptionsValidator : IValidateOptions<WebOptions>
             {
                 errors.Add($"{WebOptions.Section}:TrustedNetworks has '{network}'; write networks as 10.0.0.0/8 or fd00::/8, with no bits set behind the prefix.");
             }
-        }
-
-        if (options.MaxListeners is < 0 or > 100_000)
-        {
-            errors.Add($"{WebOptions.Section}:MaxListeners is {options.MaxListeners}; it goes from 0 to 100,000.");
         }
 
         // It goes into a header, between other directives.

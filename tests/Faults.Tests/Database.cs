@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Picket.Faults.Tests;
 
@@ -6,7 +7,7 @@ namespace Picket.Faults.Tests;
 internal static class Database
 {
     /// <summary>Adds a project with a key beside the first one.</summary>
-    public static async Task<(long Project, string Key)> AddProjectAsync(string connectionString)
+    public static async Task<(long Project, string Key)> AddProjectAsync(string connectionString, int? keyLimit = null)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
@@ -16,10 +17,17 @@ internal static class Database
                 insert into projects (organization_id, slug, name)
                 select organization_id, 'p' || replace(gen_random_uuid()::text, '-', ''), 'Another' from projects order by id limit 1
                 returning id)
-            insert into project_keys (project_id, public_key) select id, gen_random_uuid() from project
+            insert into project_keys (project_id, public_key, limit_count, limit_window) select id, gen_random_uuid(), $1, $2 from project
             returning project_id, replace(public_key::text, '-', '')
             """,
-            connection);
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = (object?)keyLimit ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+                new() { Value = keyLimit is null ? DBNull.Value : 86_400, NpgsqlDbType = NpgsqlDbType.Integer },
+            },
+        };
         await using var row = await add.ExecuteReaderAsync();
         await row.ReadAsync();
         return (row.GetInt64(0), row.GetString(1));

@@ -21,6 +21,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     private StandaloneProcess(StandaloneSettings settings)
     {
         _settings = settings;
+        _port = settings.Port;
         _folder = TemporaryFolder.Create();
     }
 

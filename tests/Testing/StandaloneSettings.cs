@@ -9,6 +9,9 @@ public sealed record StandaloneSettings
     /// <summary>Arguments besides <c>--port</c> and <c>--data</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>Its port; 0 for a free one.</summary>
+    public int Port { get; init; }
+
     /// <summary>It is the first on its database, and so it prints a token.</summary>
     public bool IsFirst { get; init; } = true;
 

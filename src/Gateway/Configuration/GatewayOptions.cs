@@ -27,10 +27,10 @@ internal sealed class GatewayOptions : IValidatableObject
     /// <summary>PEM file with the certificate's private key; empty where <see cref="Tls"/> holds it.</summary>
     public string TlsKey { get; set; } = "";
 
-    /// <summary>Addresses of hosts: scheme, name and port.</summary>
+    /// <summary>Addresses of hosts: scheme, name and port; in the environment <c>Picket__Hosts__0</c>, <c>__1</c> and so on. Required where <see cref="HostsDns"/> is empty.</summary>
     public IList<string> Hosts { get; } = [];
 
-    /// <summary>An address of which every IP address of its name is a host; empty for none.</summary>
+    /// <summary>An address, such as <c>http://silos:8080</c>, of which every IP address of its name is a host, as behind a headless service; empty for none.</summary>
     public string HostsDns { get; set; } = "";
 
     /// <summary>How often that name is resolved.</summary>
@@ -45,13 +45,13 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(0, 65535)]
     public int HostFramesPort { get; set; }
 
-    /// <summary>What gateways and hosts know and nobody else.</summary>
+    /// <summary>What gateways and hosts know and nobody else. Required, at least 16 characters.</summary>
     public string FramesSecret { get; set; } = "";
 
     /// <summary>PEM file with the certificate authorities that vouch for hosts' ports for frames; empty: connections to them are not encrypted.</summary>
     public string FramesCa { get; set; } = "";
 
-    /// <summary>Which host a project's reports go to.</summary>
+    /// <summary>Which host a project's reports go to: one alone (Standalone hosts), or others as well while it has more than 1.25 times the mean under way (silos).</summary>
     public Placement Placement { get; set; } = Placement.Strict;
 
     /// <summary>How often hosts are asked how they are.</summary>
@@ -66,15 +66,15 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
     public TimeSpan HostWait { get; set; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long a host's answer may take; a host holds a report for five seconds at most.</summary>
+    /// <summary>How long a host's answer may take, then it is 503; a host holds a report for five seconds at most.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan AnswerTime { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Requests a second that one network may send for long.</summary>
+    /// <summary>Reports a second that one network (an IPv4 address, an IPv6 /64) may send for long; more are answered 429.</summary>
     [Range(1, 1_000_000)]
     public int NetworkRate { get; set; } = 100;
 
-    /// <summary>Requests that one network may send at once.</summary>
+    /// <summary>Reports that one network may send at once.</summary>
     [Range(1, 10_000_000)]
     public int NetworkBurst { get; set; } = 1000;
 
@@ -82,7 +82,7 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(1024, 16_777_216)]
     public int NetworkTable { get; set; } = 65_536;
 
-    /// <summary>Reports not yet answered.</summary>
+    /// <summary>Reports not yet answered; more are answered 503.</summary>
     [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 
@@ -98,7 +98,7 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxPagesUnderWay { get; set; } = 2000;
 
-    /// <summary>Open connections.</summary>
+    /// <summary>Open connections of each port.</summary>
     [Range(1, 10_000_000)]
     public int MaxConnections { get; set; } = 20_000;
 

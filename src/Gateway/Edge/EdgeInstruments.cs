@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Picket.Ingestion;
+using Picket.Ingestion.Outcomes;
 
 namespace Picket.Gateway.Edge;
 
@@ -9,15 +11,15 @@ internal sealed class EdgeInstruments
     public const string MeterName = "Picket.Gateway";
 
     private readonly Counter<long> _answers;
-    private readonly Counter<long> _refusals;
-    private readonly Counter<long> _resent;
+    private readonly CounterFromZero _refusals;
+    private readonly CounterFromZero _resent;
 
     public EdgeInstruments(Meter meter)
     {
         Meter = meter;
         _answers = meter.CreateCounter<long>("picket.gateway.reports", "{request}", "Requests with reports, by what became of them: answered by a host, unknown, or no_host.");
-        _refusals = meter.CreateCounter<long>("picket.gateway.refusals", "{request}", "Requests that the gateway itself refused, by reason.");
-        _resent = meter.CreateCounter<long>("picket.gateway.resent", "{request}", "Reports that a host sent back untouched, and that were given to the next one.");
+        _refusals = new(meter, "picket.gateway.refusals", "{request}", "Requests that the gateway itself refused, by reason.", "reason", OutcomeReasons.NetworkLimit, OutcomeReasons.QueueFull);
+        _resent = new(meter, "picket.gateway.resent", "{request}", "Reports that a host sent back untouched, and that were given to the next one.");
     }
 
     /// <summary>The meter.</summary>
@@ -29,7 +31,7 @@ internal sealed class EdgeInstruments
 
     public void OnNoHost() => _answers.Add(1, new KeyValuePair<string, object?>("result", "no_host"));
 
-    public void OnRefused(string reason, int count = 1) => _refusals.Add(count, new KeyValuePair<string, object?>("reason", reason));
+    public void OnRefused(string reason, int count = 1) => _refusals.Add(count, reason);
 
     public void OnResent() => _resent.Add(1);
 

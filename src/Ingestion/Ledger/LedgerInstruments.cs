@@ -8,10 +8,10 @@ public sealed class LedgerInstruments
     private readonly Histogram<double> _duration;
     private readonly Histogram<int> _rows;
     private readonly Histogram<long> _reports;
-    private readonly Counter<long> _failures;
-    private readonly Counter<long> _dropped;
-    private readonly Counter<long> _notesLost;
-    private readonly Counter<long> _debtLost;
+    private readonly CounterFromZero _failures;
+    private readonly CounterFromZero _dropped;
+    private readonly CounterFromZero _notesLost;
+    private readonly CounterFromZero _debtLost;
 
     /// <summary>Instruments on <paramref name="meter"/>.</summary>
     public LedgerInstruments(Meter meter)
@@ -31,10 +31,11 @@ public sealed class LedgerInstruments
             "{report}",
             "Reports that a commit made durable.",
             advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000] });
-        _failures = meter.CreateCounter<long>("picket.ledger.failures", "{attempt}", "Failed attempts to commit, by what is known of them.");
-        _dropped = meter.CreateCounter<long>("picket.ledger.dropped", "{report}", "Reports whose commit was given up at the deadline; they were answered unavailable.");
-        _notesLost = meter.CreateCounter<long>("picket.ledger.notes.lost", "{report}", "Refused reports that did not reach the statistics, because too many kinds of them waited.");
-        _debtLost = meter.CreateCounter<long>("picket.ledger.debt.lost", "{row}", "Facets and clients of counted reports that were not written, because too many waited.");
+        _failures = new(
+            meter, "picket.ledger.failures", "{attempt}", "Failed attempts to commit, by what is known of them.", "failure", [.. Enum.GetValues<CommitFailure>().Select(Name).Distinct()]);
+        _dropped = new(meter, "picket.ledger.dropped", "{report}", "Reports whose commit was given up at the deadline; they were answered unavailable.");
+        _notesLost = new(meter, "picket.ledger.notes.lost", "{report}", "Refused reports that did not reach the statistics, because too many kinds of them waited.");
+        _debtLost = new(meter, "picket.ledger.debt.lost", "{row}", "Facets and clients of counted reports that were not written, because too many waited.");
     }
 
     internal void OnCommitted(Commit commit, long reports, TimeSpan duration)
@@ -44,7 +45,15 @@ public sealed class LedgerInstruments
         _reports.Record(reports);
     }
 
-    internal void OnFailed(CommitFailure failure) => _failures.Add(1, new KeyValuePair<string, object?>("failure", failure switch
+    internal void OnFailed(CommitFailure failure) => _failures.Add(1, Name(failure));
+
+    internal void OnDropped(long reports) => _dropped.Add(reports);
+
+    internal void OnNoteLost(long reports) => _notesLost.Add(reports);
+
+    internal void OnDebtLost(int rows) => _debtLost.Add(rows);
+
+    private static string Name(CommitFailure failure) => failure switch
     {
         CommitFailure.Conflict => "conflict",
         CommitFailure.Locked => "locked",
@@ -52,11 +61,5 @@ public sealed class LedgerInstruments
         CommitFailure.Broken => "broken",
         CommitFailure.NotSent => "not_sent",
         _ => "unknown",
-    }));
-
-    internal void OnDropped(long reports) => _dropped.Add(reports);
-
-    internal void OnNoteLost(long reports) => _notesLost.Add(reports);
-
-    internal void OnDebtLost(int rows) => _debtLost.Add(rows);
+    };
 }

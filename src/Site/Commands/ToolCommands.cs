@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Picket.Hosting;
+using Picket.Site.Canary;
+using Picket.Storage;
+using Picket.Storage.Canary;
 
 namespace Picket.Site.Commands;
 
@@ -43,15 +47,36 @@ public static class ToolCommands
 
     private static Command Check()
     {
-        var command = new Command("check", "Checks the configuration and whether PostgreSQL can be used.") { Data };
+        var through = new Option<string?>("--through") { Description = "Also send one report to this address (scheme, host, port) and see that it is counted.", HelpName = "url" };
+        var command = new Command("check", "Checks the configuration and whether PostgreSQL can be used.") { Data, through };
         command.SetAction((result, cancellation) => Tool.RunAsync(
             result.GetValue(Data),
-            static (_, _) =>
+            (services, stop) =>
             {
                 Console.Out.WriteLine("The configuration is in order, and PostgreSQL can be used.");
-                return Task.FromResult(ExitCode.Done);
+                return result.GetValue(through) is { } url ? SendAsync(services, url, stop) : Task.FromResult(ExitCode.Done);
             },
             cancellation));
         return command;
+    }
+
+    private static async Task<int> SendAsync(IServiceProvider services, string url, CancellationToken cancellation)
+    {
+        var options = new SiteOptions { CanaryUrl = url };
+        if (options.Validate(new(options)).FirstOrDefault(result => result.MemberNames.Contains(nameof(SiteOptions.CanaryUrl))) is { } wrong)
+        {
+            return Tool.Refuse(wrong.ErrorMessage!);
+        }
+
+        using var probe = new CanaryProbe(new CanaryStore(services.GetRequiredService<Store>(), CanaryStore.Asked), new(options, 0, null), TimeProvider.System);
+        var (lost, cause, took) = await probe.RunAsync(cancellation);
+        if (lost is { } stage)
+        {
+            await Console.Error.WriteLineAsync($"A report to {url} did not come through ({stage}): {cause}");
+            return ExitCode.CannotRun;
+        }
+
+        await Console.Out.WriteLineAsync($"A report to {url} was answered in {took.TotalMilliseconds:F0} ms and counted once.");
+        return ExitCode.Done;
     }
 }

@@ -6,22 +6,30 @@ using Picket.Storage.Housekeeping;
 namespace Picket.Storage.Canary;
 
 /// <summary>What the canary needs of PostgreSQL: who sends it, to which project, and what was counted.</summary>
-public sealed class CanaryStore(Store store)
+/// <param name="store">PostgreSQL.</param>
+/// <param name="slug">The project's slug: each sender has its own, because it counts what came.</param>
+public sealed class CanaryStore(Store store, string slug = CanaryStore.EachMinute)
 {
+    /// <summary>The project of the report that comes each minute.</summary>
+    public const string EachMinute = "canary";
+
+    /// <summary>The project of reports that a person asks for: <c>check --through</c>.</summary>
+    public const string Asked = "check";
+
     /// <summary>The slug of Picket's own organization. It has no members, so nobody sees it.</summary>
     public const string Organization = "picket-internal";
 
     private const string Find = """
         select p.id, k.public_key from projects p join organizations o on o.id = p.organization_id join project_keys k on k.project_id = p.id
-        where o.slug = @Organization and p.slug = 'canary' and p.active and k.active order by k.id limit 1
+        where o.slug = @Organization and p.slug = @slug and p.active and k.active order by k.id limit 1
         """;
 
     private const string Make = """
         insert into organizations (slug, name) values (@Organization, 'Picket itself') on conflict do nothing;
-        insert into projects (organization_id, slug, name) select id, 'canary', 'Canary' from organizations where slug = @Organization
+        insert into projects (organization_id, slug, name) select id, @slug, 'Canary' from organizations where slug = @Organization
             on conflict (organization_id, slug) do update set active = true;
         insert into project_keys (project_id, public_key)
-            select p.id, @key from projects p join organizations o on o.id = p.organization_id where o.slug = @Organization and p.slug = 'canary'
+            select p.id, @key from projects p join organizations o on o.id = p.organization_id where o.slug = @Organization and p.slug = @slug
         """;
 
     private readonly Lease _lease = new(store, "canary", TimeSpan.FromMinutes(2));
@@ -38,13 +46,13 @@ public sealed class CanaryStore(Store store)
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         for (var isNew = false; ; isNew = true)
         {
-            if (await connection.QuerySingleOrDefaultAsync<(long Id, Guid Key)?>(new(Find, new { Organization }, cancellationToken: cancellation)).ConfigureAwait(false) is { } found)
+            if (await connection.QuerySingleOrDefaultAsync<(long Id, Guid Key)?>(new(Find, new { Organization, slug }, cancellationToken: cancellation)).ConfigureAwait(false) is { } found)
             {
                 return new(new(found.Id), Uuids.ToKey(found.Key), isNew);
             }
 
             await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await connection.ExecuteAsync(new(Make, new { Organization, key = new Guid(RandomNumberGenerator.GetBytes(16)) }, transaction, cancellationToken: cancellation)).ConfigureAwait(false);
+            await connection.ExecuteAsync(new(Make, new { Organization, slug, key = new Guid(RandomNumberGenerator.GetBytes(16)) }, transaction, cancellationToken: cancellation)).ConfigureAwait(false);
             await transaction.CommitAsync(cancellation).ConfigureAwait(false);
         }
     }

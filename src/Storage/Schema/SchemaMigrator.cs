@@ -32,50 +32,40 @@ internal static class SchemaMigrator
             throw new StorageException($"Picket needs PostgreSQL 15 or newer; this server is {connection.PostgreSqlVersion}.");
         }
 
-        await connection.ExecuteAsync("select pg_advisory_lock(@LockKey)", new { LockKey }).ConfigureAwait(false);
-        try
+        var files = Files().ToList();
+        while (await ApplyNextAsync(connection, files, cancellation).ConfigureAwait(false))
         {
-            await connection.ExecuteAsync(History).ConfigureAwait(false);
-            var applied = (await connection.QueryAsync<(int Number, byte[] Hash)>("select number, hash from schema_files").ConfigureAwait(false))
-                .ToDictionary(file => file.Number, file => file.Hash);
-            foreach (var (number, name, text) in Files())
-            {
-                var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-                if (!applied.TryGetValue(number, out var before))
-                {
-                    await ApplyAsync(connection, number, name, text, hash, cancellation).ConfigureAwait(false);
-                }
-                else if (!before.AsSpan().SequenceEqual(hash))
-                {
-                    throw new StorageException($"The database was made with another {name}. Use the Picket that made it, or an empty database.");
-                }
-            }
-        }
-        finally
-        {
-            await UnlockAsync(connection).ConfigureAwait(false);
         }
     }
 
-    private static async Task UnlockAsync(NpgsqlConnection connection)
-    {
-        try
-        {
-            await connection.ExecuteAsync("select pg_advisory_unlock(@LockKey)", new { LockKey }).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
-        {
-            // The connection is gone, and the lock with it; what broke it is the better message.
-        }
-    }
-
-    private static async Task ApplyAsync(NpgsqlConnection connection, int number, string name, string text, byte[] hash, CancellationToken cancellation)
+    /// <summary>False where nothing is missing. The lock is the transaction's, not the session's: behind a pooler the next transaction may be on another connection.</summary>
+    private static async Task<bool> ApplyNextAsync(NpgsqlConnection connection, IReadOnlyList<(int Number, string Name, string Text)> files, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await connection.ExecuteAsync(text, transaction: transaction).ConfigureAwait(false);
-        await connection.ExecuteAsync("insert into schema_files (number, name, hash) values (@number, @name, @hash)", new { number, name, hash }, transaction)
-            .ConfigureAwait(false);
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey }, transaction).ConfigureAwait(false);
+        await connection.ExecuteAsync(History, transaction: transaction).ConfigureAwait(false);
+        var applied = (await connection.QueryAsync<(int Number, byte[] Hash)>("select number, hash from schema_files", transaction: transaction).ConfigureAwait(false))
+            .ToDictionary(file => file.Number, file => file.Hash);
+        foreach (var (number, name, text) in files)
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+            if (!applied.TryGetValue(number, out var before))
+            {
+                await connection.ExecuteAsync(text, transaction: transaction).ConfigureAwait(false);
+                await connection.ExecuteAsync("insert into schema_files (number, name, hash) values (@number, @name, @hash)", new { number, name, hash }, transaction)
+                    .ConfigureAwait(false);
+                await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+                return true;
+            }
+
+            if (!before.AsSpan().SequenceEqual(hash))
+            {
+                throw new StorageException($"The database was made with another {name}. Use the Picket that made it, or an empty database.");
+            }
+        }
+
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        return false;
     }
 
     private static IEnumerable<(int Number, string Name, string Text)> Files()

@@ -14,9 +14,9 @@ internal static class MetricName
     public static string Of(string name, string unit, FamilyType type)
     {
         var text = Sanitize(name);
-        if (type == FamilyType.Counter && text.EndsWith(Total, StringComparison.Ordinal))
+        if (type == FamilyType.Counter)
         {
-            text = text[..^Total.Length];
+            text = WithoutTotal(text);
         }
 
         // The unit "1" says ratio where a value is measured; where things are counted it says nothing.
@@ -28,6 +28,9 @@ internal static class MetricName
 
         return type == FamilyType.Counter ? text + Total : text;
     }
+
+    /// <summary>A counter's family in OpenMetrics.</summary>
+    public static string WithoutTotal(string name) => name.EndsWith(Total, StringComparison.Ordinal) ? name[..^Total.Length] : name;
 
     /// <summary>Letters, digits and underscores only, no digit first, no two underscores in a row, never empty: fit for metrics and for labels.</summary>
     public static string Sanitize(string name)

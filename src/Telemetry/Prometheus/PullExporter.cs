@@ -11,6 +11,7 @@ internal sealed class PullExporter : BaseExporter<Metric>, IPullMetricExporter
 
     /// <summary>The page of the scrape whose turn it is, until it is written. The SDK may also collect for itself; that writes nothing.</summary>
     private TextBuffer? _page;
+    private TextDialect _dialect;
 
     /// <inheritdoc/>
     public Func<int, bool>? Collect { get; set; }
@@ -26,19 +27,20 @@ internal sealed class PullExporter : BaseExporter<Metric>, IPullMetricExporter
                 metrics.Add(metric);
             }
 
-            TextFormat.Write(metrics, page);
+            TextFormat.Write(metrics, page, _dialect);
         }
 
         return ExportResult.Success;
     }
 
     /// <summary>Everything as it is now, to be disposed by the caller; null where nothing is collected yet or any more. Scrapes take turns: each sees its own moment.</summary>
-    public async Task<TextBuffer?> ScrapeAsync(CancellationToken cancellation)
+    public async Task<TextBuffer?> ScrapeAsync(TextDialect dialect, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         var page = new TextBuffer();
         try
         {
+            _dialect = dialect;
             Volatile.Write(ref _page, page);
             if (Collect is { } collect && collect(Timeout.Infinite) && page.Length > 0)
             {

@@ -36,7 +36,7 @@ internal static class DashboardEndpoints
     private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, ProjectsReader reader, CancellationToken cancellation) =>
         await projects.ListAsync(caller.UserId, cancellation) switch
         {
-            [] => Messages.Page(StatusCodes.Status200OK, "No project yet", "Your account is a member of no organization that has a project.", isSignedIn: true),
+            [] => TypedResults.LocalRedirect("/start"),
             [var only] => TypedResults.LocalRedirect($"/projects/{only.Id}"),
             var several => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = await reader.ReadAsync(several, cancellation) }),
         };

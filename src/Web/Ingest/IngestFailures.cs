@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Picket.Ingestion;
 
 namespace Picket.Web.Ingest;
 
@@ -13,14 +14,14 @@ internal sealed partial class IngestFailures
 
     private readonly TimeProvider _time;
     private readonly ILogger<IngestFailures> _logger;
-    private readonly Counter<long> _failures;
+    private readonly CounterFromZero _failures;
     private long _quietUntil = long.MinValue;
     private long _unsaid;
 
     public IngestFailures(IMeterFactory meters, TimeProvider time, ILogger<IngestFailures> logger)
     {
         (_time, _logger) = (time, logger);
-        _failures = meters.Create(MeterName).CreateCounter<long>("picket.ingest.failures", "{request}", "Requests answered 503 because of an error in Picket itself.");
+        _failures = new(meters.Create(MeterName), "picket.ingest.failures", "{request}", "Requests answered 503 because of an error in Picket itself.");
     }
 
     /// <summary>Counts one request that ended in <paramref name="exception"/>.</summary>

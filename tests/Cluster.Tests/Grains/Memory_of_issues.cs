@@ -14,6 +14,7 @@ namespace Picket.Cluster.Tests.Grains;
 public sealed class Memory_of_issues(ITestOutputHelper output)
 {
     private const double MostBytes = 3.5 * 1024;
+    private const int Steps = 5;
 
     [Fact]
     public async Task Is_bounded_for_each()
@@ -31,11 +32,18 @@ public sealed class Memory_of_issues(ITestOutputHelper output)
         var issues = cluster.Silos[0].ServiceProvider.GetRequiredService<IIssues>();
         await RecordAsync(issues, 0, 1000);
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await RecordAsync(issues, 1000, Scale.LiveIssues);
-        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Scale.LiveIssues;
-        output.WriteLine($"{Scale.LiveIssues:N0} live issues, {each:N0} bytes each");
-        Assert.InRange(each, 500, MostBytes);
+        // The median of a few steps: whatever else goes on in this process is given back, or taken, in one of them.
+        var step = Scale.LiveIssues / Steps;
+        var each = new double[Steps];
+        for (var i = 0; i < Steps; i++)
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await RecordAsync(issues, 1000 + (i * step), step);
+            each[i] = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)step;
+        }
+
+        output.WriteLine($"{Scale.LiveIssues:N0} live issues, bytes each: {string.Join(", ", each.Select(bytes => $"{bytes:N0}"))}");
+        Assert.InRange(each.Order().ElementAt(Steps / 2), 500, MostBytes);
     }
 
     private static Task RecordAsync(IIssues issues, int from, int count) => Parallel.ForEachAsync(

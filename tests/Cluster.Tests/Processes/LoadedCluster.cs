@@ -95,7 +95,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
 
         if (isBeyond)
         {
-            settings["Picket__Listen"] = settings["Picket__FramesListen"] = _network!.Beyond;
+            settings["Picket__Listen"] = settings["Picket__OperationsListen"] = settings["Picket__FramesListen"] = _network!.Beyond;
         }
 
         Silos.Add(await StandaloneProcess.StartAsync(new()

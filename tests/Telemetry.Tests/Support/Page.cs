@@ -14,11 +14,11 @@ internal static class Page
         [.. Whole([measure], maxBytes).TakeWhile(line => !line.Contains(TextFormat.DroppedName, StringComparison.Ordinal))];
 
     /// <summary>All lines, one meter for each of <paramref name="measure"/>; meters are ordered as these are.</summary>
-    public static string[] Whole(Action<Meter>[] measure, int maxBytes = TextFormat.DefaultMaxBytes)
+    public static string[] Whole(Action<Meter>[] measure, int maxBytes = TextFormat.DefaultMaxBytes, TextDialect dialect = TextDialect.Prometheus)
     {
         // Meters are seen by every listener of the process: a name of its own keeps a test to itself.
         var name = $"Test.{Guid.NewGuid():N}";
-        using var exporter = new Exporter(maxBytes);
+        using var exporter = new Exporter(maxBytes, dialect);
         using var reader = new BaseExportingMetricReader(exporter);
         using var provider = Sdk.CreateMeterProviderBuilder().AddMeter($"{name}.*").SetExemplarFilter(ExemplarFilterType.AlwaysOn).AddReader(reader).Build();
         var meters = measure.Select((_, i) => new Meter($"{name}.{i:D3}")).ToList();
@@ -32,7 +32,7 @@ internal static class Page
         return exporter.Text.TrimEnd('\n').Split('\n');
     }
 
-    private sealed class Exporter(int maxBytes) : BaseExporter<Metric>
+    private sealed class Exporter(int maxBytes, TextDialect dialect) : BaseExporter<Metric>
     {
         public string Text { get; private set; } = "";
 
@@ -47,7 +47,7 @@ internal static class Page
             if (Text.Length == 0)
             {
                 using var text = new TextBuffer();
-                TextFormat.Write(metrics, text, maxBytes);
+                TextFormat.Write(metrics, text, dialect, maxBytes);
                 Text = Encoding.UTF8.GetString(text.Written.Span);
             }
 

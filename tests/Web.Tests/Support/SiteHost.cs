@@ -74,6 +74,9 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(new IssueStandings(null!));
         builder.Services.AddSingleton(new IssueActions(null!));
         builder.Services.AddSingleton(new FilterQueries(null!));
+        builder.Services.AddSingleton(new FilterTrials(null!));
+        builder.Services.AddSingleton(new InventoryQueries(null!));
+        builder.Services.AddSingleton(new InstallationQueries(null!));
         builder.Services.AddSingleton(new StreamQueries(null!));
         builder.Services.AddSingleton(new ProjectFigureQueries(null!));
         builder.Services.AddSingleton(new SavedViews(null!));
