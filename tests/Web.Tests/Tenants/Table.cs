@@ -122,11 +122,16 @@ internal static class Table
         POST   /invitation                                                          |       403       403       403       403       403       403       403         -         -         -         -
         POST   /invitation/account                                                  |       403       403       403       403       403       403       403         -         -         -         -
         GET    /issues/{issue}                                                      |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /issues/{issue}/comments                                             |       302       403       400       400       400       404       404         -         -         -         -
         GET    /issues/{issue}/live                                                 |       302       200       200       200       200       404       404         -         -         -         -
         POST   /issues/{issue}/noise                                                |       302       403       302       302       302       404       404         -         -         -         -
         GET    /openapi/{documentName}.json                                         |       404       404       404       404       404       404       404         -         -         -         -
         GET    /organizations/{organization}                                        |       302       200       200       200       200       404       404         -         -         -         -
         POST   /organizations/{organization}/delete                                 |       302       403       403       403       400       404       404         -         -         -         -
+        GET    /organizations/{organization}/issues                                 |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /organizations/{organization}/issues                                 |       302       403       400       400       400       404       404         -         -         -         -
+        GET    /organizations/{organization}/issues/values                          |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /organizations/{organization}/issues/views                           |       302       403       400       400       400       404       404         -         -         -         -
         POST   /organizations/{organization}/members                                |       302       403       403       400       400       404       404         -         -         -         -
         POST   /organizations/{organization}/projects                               |       302       403       403       400       400       404       404         -         -         -         -
         POST   /organizations/{organization}/settings                               |       302       403       403       302       302       404       404         -         -         -         -
@@ -135,11 +140,13 @@ internal static class Table
         POST   /password/forgot                                                     |       404       404       404       404       404       404       404         -         -         -         -
         GET    /password/reset                                                      |       200       200       200       200       200       200       200         -         -         -         -
         POST   /password/reset                                                      |       403       403       403       403       403       403       403         -         -         -         -
+        GET    /projects                                                            |       302       200       200       200       200       200       200         -         -         -         -
         GET    /projects/{project}                                                  |       302       200       200       200       200       404       404         -         -         -         -
         POST   /projects/{project}/delete                                           |       302       403       403       400       400       404       404         -         -         -         -
         GET    /projects/{project}/doctor                                           |       302       200       200       200       200       404       404         -         -         -         -
         POST   /projects/{project}/doctor                                           |       302       400       400       400       400       404       404         -         -         -         -
         GET    /projects/{project}/inventory                                        |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /projects/{project}/issues                                           |       302       403       400       400       400       404       404         -         -         -         -
         POST   /projects/{project}/keys                                             |       302       403       403       400       400       404       404         -         -         -         -
         GET    /projects/{project}/live                                             |       302       200       200       200       200       404       404         -         -         -         -
         GET    /projects/{project}/settings                                         |       302       403       403       302       302       404       404         -         -         -         -
@@ -148,6 +155,8 @@ internal static class Table
         GET    /projects/{project}/setup                                            |       302       200       200       200       200       404       404         -         -         -         -
         GET    /projects/{project}/traffic                                          |       302       200       200       200       200       404       404         -         -         -         -
         POST   /projects/{project}/traffic/undo                                     |       302       403       403       400       400       404       404         -         -         -         -
+        GET    /projects/{project}/values                                           |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /projects/{project}/views                                            |       302       403       400       400       400       404       404         -         -         -         -
         GET    /sign-in                                                             |       200       200       200       200       200       200       200         -         -         -         -
         POST   /sign-in                                                             |       400       400       400       400       400       400       400         -         -         -         -
         GET    /sign-in/code                                                        |       302       302       302       302       302       302       302         -         -         -         -
