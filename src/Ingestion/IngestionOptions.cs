@@ -53,6 +53,18 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(0.01, 1.0)]
     public double NetworkShare { get; set; } = 0.25;
 
+    /// <summary>Reports that use up no quota, filtered ones and noise, that a project takes in a minute; more are answered 429. 1 to 100,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public int FreeReportsPerMinute { get; set; } = 60_000;
+
+    /// <summary>The part of an organization's month that one network may use in a day at one project, a thousand reports at least. 0.0001 to 1.</summary>
+    [Range(0.0001, 1.0)]
+    public double NetworkDayShare { get; set; } = 0.05;
+
+    /// <summary>Reports of an hour that are no spike, however few the project's hours had before. 1 to 1,000,000,000.</summary>
+    [Range(1, 1_000_000_000)]
+    public int SpikeFloor { get; set; } = 10_000;
+
     /// <summary>Policies of reports that a host keeps read, to know impossible reports; a newer one takes the place of an older one. About 4 KiB each, 40 at most. 1 to 1,000,000.</summary>
     [Range(1, 1_000_000)]
     public int KnownPolicies { get; set; } = 1024;

@@ -34,10 +34,17 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<ProjectQueries>();
         services.AddSingleton<IssueQueries>();
         services.AddSingleton<FilterQueries>();
+        services.AddSingleton<FilterTrials>();
+        services.AddSingleton<InventoryQueries>();
+        services.AddSingleton<InstallationQueries>();
+        services.AddSingleton<StreamQueries>();
+        services.AddSingleton<ProjectFigureQueries>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<NoiseOverrules>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<OutcomeQueries>();
         services.AddSingleton<ExportQueries>();
+        services.AddSingleton<SearchInstruments>();
         services.AddSingleton<IssueSearches>();
         services.AddSingleton<IssueStandings>();
         services.AddSingleton<IssueActions>();
@@ -56,6 +63,7 @@ public static class PicketStorageServiceCollectionExtensions
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton<UsageQueries>();
+        services.AddSingleton<QuotaNotices>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(store)));
         services.AddSingleton<CanaryStore>();

@@ -5,9 +5,9 @@ namespace Picket.Storage;
 /// <summary>How Picket keeps data. Section <c>Picket</c> of the configuration.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>Days that hours, samples, clients and statistics are kept; an issue leaves when it was not seen for as long. 1 to 3,650.</summary>
+    /// <summary>Most days that anything is kept, whatever projects say: hours, samples, clients, statistics, and issues that are not seen. 1 to 3,650.</summary>
     [Range(1, 3650)]
-    public int RetentionDays { get; set; } = 90;
+    public int RetentionDays { get; set; } = 400;
 
     /// <summary>How long a start waits for PostgreSQL. 0 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]

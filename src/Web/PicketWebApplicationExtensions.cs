@@ -3,10 +3,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Picket.Web.Accounts;
+using Picket.Web.Accounts.Settings;
 using Picket.Web.Api;
 using Picket.Web.Api.OpenApi;
 using Picket.Web.Dashboard;
+using Picket.Web.Doctor;
 using Picket.Web.Http;
+using Picket.Web.Installations;
+using Picket.Web.Inventories;
+using Picket.Web.Setup;
+using Picket.Web.Traffic;
 
 namespace Picket.Web;
 
@@ -16,12 +22,14 @@ public static class PicketWebApplicationExtensions
     /// <summary>Maps API, sign-in, dashboard and the page that violates its own policy; whatever else is asked for is not found. Call it after <c>UsePicketIngest</c>.</summary>
     public static WebApplication MapPicketWeb(this WebApplication app)
     {
-        var scheme = new Uri(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.PublicUrl).Scheme;
+        var options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
+        var scheme = new Uri(options.PublicUrl).Scheme;
+        var headers = new PageHeaders(options.OwnReports);
         app.Use((context, next) =>
         {
             // How browsers came is what the public address says, also where a proxy ends their HTTPS.
             context.Request.Scheme = scheme;
-            PageHeaders.Apply(context.Response.Headers);
+            headers.Apply(context.Response.Headers);
             return next(context);
         });
         app.UseMiddleware<FailureMiddleware>();
@@ -40,7 +48,13 @@ public static class PicketWebApplicationExtensions
         AccountPages.Map(app);
         OrganizationPages.Map(app);
         ProjectPages.Map(app);
+        KeyPages.Map(app);
+        TrafficEndpoints.Map(app);
+        InventoryEndpoints.Map(app);
+        InstallationPages.Map(app);
         TryEndpoint.Map(app);
+        DoctorEndpoints.Map(app);
+        SetupEndpoints.Map(app);
         DashboardEndpoints.Map(app);
         app.MapFallback("{**path}", (HttpContext context) => ApiPaths.Has(context.Request.Path) ? ApiError.NotFound() : Messages.NotFound());
         return app;

@@ -14,11 +14,17 @@ using Picket.Storage.Accounts;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
 using Picket.Web.Accounts.Mail;
+using Picket.Web.Accounts.Settings;
 using Picket.Web.Api.Issues;
 using Picket.Web.Api.OpenApi;
+using Picket.Web.Api.Tenants;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Live;
+using Picket.Web.Dashboard.Streams;
+using Picket.Web.Dashboard.Views;
+using Picket.Web.Doctor;
 using Picket.Web.Ingest;
+using Picket.Web.Installations;
 
 namespace Picket.Web;
 
@@ -69,6 +75,13 @@ public static class PicketWebServiceCollectionExtensions
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<ReportUris>();
         services.AddSingleton<IssueDesk>();
+        services.TryAddSingleton(FetchRules.Internet);
+        services.AddSingleton<PublicPages>();
+        services.AddSingleton<HeaderDesk>();
+        services.AddSingleton<StreamDesk>();
+        services.AddSingleton<SearchValues>();
+        services.AddSingleton<IssueReader>();
+        services.AddSingleton<ProjectsReader>();
         services.AddSingleton(provider => new LiveHub(
             provider.GetRequiredService<IssueQueries>().StampAsync,
             provider.GetRequiredService<TimeProvider>(),
@@ -79,10 +92,15 @@ public static class PicketWebServiceCollectionExtensions
         services.TryAddSingleton<SmtpMailer>();
         services.TryAddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());
         services.AddHostedService(provider => provider.GetRequiredService<SmtpMailer>());
+        services.AddSingleton<QuotaMails>();
+        services.AddHostedService(provider => provider.GetRequiredService<QuotaMails>());
         services.AddSingleton<Invitations>();
         services.AddSingleton<MemberChanges>();
         services.AddSingleton<OrganizationPages>();
         services.AddSingleton<ProjectPages>();
+        services.AddSingleton<KeyPages>();
+        services.AddSingleton<FilterChanges>();
+        services.AddSingleton<InstallationPages>();
         AddAccounts(services, configuration);
         services.AddRouting();
         services.AddApiDescription();

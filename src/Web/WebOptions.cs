@@ -17,4 +17,13 @@ public sealed class WebOptions
     /// <summary>Dashboards that may listen for changes at once; more fall back to a page that does not update by itself. 0 to 100,000.</summary>
     [Range(0, 100_000)]
     public int MaxListeners { get; set; } = 256;
+
+    /// <summary>False: the header doctor reads what is pasted only, and opens no connection to sites that people name.</summary>
+    public bool HeaderDoctorFetches { get; set; } = true;
+
+    /// <summary>
+    /// Where the dashboard's own violations are reported: the address of a project here, such as <c>https://reports.example.com/api/1/security/?sentry_key=…</c>. Empty: nowhere. Absolute,
+    /// http or https, without white space, quotes, commas and semicolons, which would be another directive.
+    /// </summary>
+    public string OwnReports { get; set; } = "";
 }

@@ -24,6 +24,13 @@ public sealed class WebOptionsValidator : IValidateOptions<WebOptions>
             }
         }
 
+        // It goes into a header, between other directives.
+        if (options.OwnReports.Length > 0 && (!Uri.TryCreate(options.OwnReports, UriKind.Absolute, out var own) || own.Scheme is not ("http" or "https")
+            || options.OwnReports.Any(letter => letter is <= ' ' or > '~' or '"' or '\'' or ',' or ';')))
+        {
+            errors.Add($"{WebOptions.Section}:OwnReports is '{options.OwnReports}'; write the address of a project's reports, such as https://reports.example.com/api/1/security/?sentry_key=...");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

@@ -66,6 +66,29 @@ public sealed partial class FirstVisit : IAsyncLifetime, IDisposable
         Assert.Contains("cdn.elsewhere.example", await PageAsync(page => !page.Contains("Waiting", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_setup_page_waits_and_then_says_that_reports_arrive()
+    {
+        await SignInAsync(SignInLink().Match(_standalone.Output));
+        var waiting = await _browser.GetStringAsync("/projects/1/setup?with=nginx");
+        Assert.Contains("Waiting for the first report", waiting, StringComparison.Ordinal);
+        Assert.Contains("add_header Content-Security-Policy-Report-Only", waiting, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(Report));
+        Assert.Contains("cdn.elsewhere.example", await PageAsync(page => page.Contains("Reports arrive", StringComparison.Ordinal), "/projects/1/setup"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_that_is_set_on_the_page_answers_429_and_shows_in_traffic()
+    {
+        await SignInAsync(SignInLink().Match(_standalone.Output));
+        var token = FormToken().Match(await _browser.GetStringAsync("/projects/1/settings/limits")).Groups["token"].Value;
+        using var limit = new FormUrlEncodedContent([new("rateLimit.count", "3"), new("rateLimit.window", "86400"), new("__RequestVerificationToken", token)]);
+        using var saved = await _browser.PostAsync("/projects/1/settings/limits", limit);
+        Assert.Contains("Saved.", await saved.EnsureSuccessStatusCode().Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Until.TrueAsync(async () => await SendAsync(Report) == HttpStatusCode.TooManyRequests, Patience, () => "no report is over the limit");
+        Assert.Contains("Change the limit", await PageAsync(page => page.Contains("rate limit was reached", StringComparison.Ordinal), "/projects/1/traffic"), StringComparison.Ordinal);
+    }
+
     private async Task<string> SignInAsync(Match link)
     {
         using var answer = await _browser.PostAsync("/sign-in", await FormAsync(_browser, link));
@@ -79,10 +102,10 @@ public sealed partial class FirstVisit : IAsyncLifetime, IDisposable
         return answer.StatusCode;
     }
 
-    private async Task<string> PageAsync(Func<string, bool> shows)
+    private async Task<string> PageAsync(Func<string, bool> shows, string path = "/projects/1")
     {
         var page = "";
-        await Until.TrueAsync(async () => shows(page = await _browser.GetStringAsync("/projects/1")), Patience, () => page);
+        await Until.TrueAsync(async () => shows(page = await _browser.GetStringAsync(path)), Patience, () => page);
         return page;
     }
 

@@ -48,19 +48,22 @@ public readonly record struct ArrivalSurrogate(
     [property: Id(1)] long Key,
     [property: Id(2)] ReportSurrogate Report,
     [property: Id(3)] string? FilteredBy,
-    [property: Id(4)] string[]? Noise)
+    [property: Id(4)] string[]? Noise,
+    [property: Id(5)] int? Stands)
 {
     internal static ArrivalSurrogate Of(Arrival arrival, int submission, bool withBody) => new(
         submission,
         arrival.Key.Value,
         ReportSurrogate.Of(arrival.Report, withBody),
         arrival.FilteredBy,
-        arrival.Noise.Reasons.Count == 0 ? null : [.. arrival.Noise.Reasons.Select(reason => reason.Code)]);
+        arrival.Noise.Reasons.Count == 0 ? null : [.. arrival.Noise.Reasons.Select(reason => reason.Code)],
+        arrival.Stands == 1 ? null : arrival.Stands);
 
     internal Arrival ToArrival(Submission from, IArrivalObserver? observer) => new(Report.ToReport(), from, new(Key), observer)
     {
         FilteredBy = OutcomeReasons.Known(FilteredBy),
         Noise = Noise is null ? NoiseVerdict.Clean : NoiseVerdict.OfCodes(Noise),
+        Stands = Stands ?? 1, // A silo of an earlier version does not say.
     };
 }
 

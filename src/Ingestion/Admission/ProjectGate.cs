@@ -7,8 +7,8 @@ using Picket.Reports.Noise;
 namespace Picket.Ingestion.Admission;
 
 /// <summary>
-/// Decides what of a project's reports comes in: allowed domains, the kinds a key is for, then filters, then limits, then the budget for new issues. Whole batches, synchronously, pure
-/// but for the time it is given; its shell calls it from one thread at a time. Filtered reports use up no limit, as at Sentry.
+/// Decides what of a project's reports comes in: allowed domains, the kinds a key is for, then filters, then sampling, then limits, then the budget for new issues. Whole batches,
+/// synchronously, pure but for the time it is given; its shell calls it from one thread at a time. Filtered and sampled reports use up no limit, as at Sentry; noise none of the month.
 /// </summary>
 public sealed class ProjectGate
 {
@@ -17,6 +17,8 @@ public sealed class ProjectGate
 
     private readonly double _networkShare;
     private readonly ProjectWindows _windows = new();
+    private readonly FixedWindow _free;
+    private readonly QuotaGuard _guard;
     private readonly PolicyVariants _variants = new();
     private readonly Dictionary<IssueKey, ReportGroup> _groups = [];
     private ProjectSettings _settings;
@@ -26,9 +28,12 @@ public sealed class ProjectGate
     private NewIssueBudget? _noiseBudget;
 
     /// <summary>A gate under <paramref name="settings"/>; a network may use <paramref name="networkShare"/> of the new-issue budget.</summary>
-    public ProjectGate(ProjectSettings settings, double networkShare)
+    public ProjectGate(ProjectSettings settings, double networkShare, Protection? protection = null)
     {
         (_networkShare, _settings, _domains) = (networkShare, settings, new(settings.AllowedDomains));
+        protection ??= new();
+        _free = new(new(protection.FreePerMinute, TimeSpan.FromMinutes(1)));
+        _guard = new(protection);
         Apply();
     }
 
@@ -68,25 +73,21 @@ public sealed class ProjectGate
         _groups.Clear();
         foreach (var arrival in batch)
         {
-            if (!_domains.Allow(arrival.From.Origin))
+            if (Turned(arrival) is { } reason)
             {
-                verdict.Ended.Add((arrival, Outcome.Filtered(OutcomeReasons.Cors)));
+                verdict.Ended.Add((arrival, Free(now) is { } flood ? Outcome.RateLimited(flood) : Outcome.Filtered(reason)));
             }
-            else if (_kinds is not null && _kinds.TryGetValue(arrival.Key, out var kinds) && !kinds.Contains(arrival.Report.Kind))
+            else if (arrival.Stands == 0)
             {
-                verdict.Ended.Add((arrival, Outcome.Filtered(OutcomeReasons.KeyKinds)));
+                verdict.Ended.Add((arrival, Outcome.Sampled));
             }
-            else if (Filtered(arrival) is { } reason)
-            {
-                verdict.Ended.Add((arrival, Outcome.Filtered(reason)));
-            }
-            else if (_windows.Use(arrival.Key, now, shared is null ? null : verdict.Unused) is { } hit)
+            else if ((arrival.Noise.IsNoise ? UseFree(arrival, now) : UseMonth(arrival, now, shared is null ? null : verdict.Unused)) is { } hit)
             {
                 verdict.Ended.Add((arrival, Outcome.RateLimited(hit)));
             }
             else
             {
-                verdict.Unused -= shared is null ? 0 : 1;
+                verdict.Unused -= shared is null || arrival.Noise.IsNoise ? 0 : 1;
                 Group(arrival.IssueKey, arrival);
             }
         }
@@ -150,6 +151,7 @@ public sealed class ProjectGate
     private void Apply()
     {
         _windows.Apply(_settings);
+        _guard.Apply(_settings);
         var keys = _settings.Keys.Where(key => key.Kinds is not null).ToDictionary(key => key.Id, key => key.Kinds!);
         _kinds = keys.Count > 0 ? keys : null;
         _budget ??= _settings.NewIssuesPerHour is { } perHour ? new(perHour, _networkShare) : null;
@@ -158,6 +160,40 @@ public sealed class ProjectGate
 
     /// <summary>Noise, forged reports among it, has a budget of its own, so that it never uses up that of the others.</summary>
     private NewIssueBudget? BudgetOf(ReportGroup group) => group.Arrivals[0].Noise.IsNoise ? _noiseBudget : _budget;
+
+    /// <summary>What uses up no quota costs work all the same: a flood of it is refused.</summary>
+    private LimitHit? Free(DateTimeOffset now)
+    {
+        if (!_free.HasRoom(now))
+        {
+            return new(LimitScope.Project, _free.RetryAfter(now), OutcomeReasons.FreeLimit);
+        }
+
+        _free.Use(now);
+        return null;
+    }
+
+    private LimitHit? UseFree(Arrival arrival, DateTimeOffset now) =>
+        _free.HasRoom(now) ? _windows.Use(arrival.Key, now, null) ?? Free(now) : Free(now);
+
+    private LimitHit? UseMonth(Arrival arrival, DateTimeOffset now, int? shared)
+    {
+        var (issue, network) = (arrival.IssueKey, arrival.From.Network);
+        var isKnown = _budget?.IsKnown(issue) ?? false;
+        if ((_guard.Check(issue, isKnown, network, now) ?? _windows.Use(arrival.Key, now, shared)) is { } hit)
+        {
+            return hit;
+        }
+
+        _guard.Count(issue, isKnown, network);
+        return null;
+    }
+
+    /// <summary>Why the report is not counted; null where it is.</summary>
+    private string? Turned(Arrival arrival) =>
+        !_domains.Allow(arrival.From.Origin) ? OutcomeReasons.Cors
+        : _kinds is not null && _kinds.TryGetValue(arrival.Key, out var kinds) && !kinds.Contains(arrival.Report.Kind) ? OutcomeReasons.KeyKinds
+        : Filtered(arrival);
 
     /// <summary>Why the report is turned away. What only the project knows of noise is known from here on.</summary>
     private string? Filtered(Arrival arrival)

@@ -12,7 +12,7 @@ namespace Picket.Ingestion.Admission;
 public sealed class ProjectKeeper(ProjectSettings settings, ProjectPorts ports, IWindowMemory? memory = null)
 {
     private readonly Lock _lock = new();
-    private readonly ProjectGate _gate = new(settings, ports.Options.NetworkShare);
+    private readonly ProjectGate _gate = new(settings, ports.Options.NetworkShare, Protection.Of(ports.Options));
     private readonly OneAtATime _remembering = new();
     private readonly FilterSampleSlots _filterSamples = new();
 

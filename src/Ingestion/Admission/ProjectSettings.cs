@@ -42,6 +42,15 @@ public sealed record ProjectSettings
     /// <summary>New issues an hour; null for no budget.</summary>
     public int? NewIssuesPerHour { get; init; } = 1000;
 
+    /// <summary>The part of its reports that is counted, over 0 to 1; each stands for those that are not: see <see cref="Sampling"/>.</summary>
+    public double SampleRate { get; init; } = 1;
+
+    /// <summary>Reports above ten times <see cref="HourlyMean"/> are refused where the organization has a month to lose: see <see cref="QuotaGuard"/>.</summary>
+    public bool SpikeProtection { get; init; } = true;
+
+    /// <summary>Reports of an hour as its last seven days had them, roughly; null while it is younger than a day.</summary>
+    public long? HourlyMean { get; init; }
+
     /// <summary>What it shares with the organization's other projects; null where that has no limit.</summary>
     internal OrganizationQuota? Quota => OrganizationLimit is { } count ? new(OrganizationId, count, Version) : null;
 }

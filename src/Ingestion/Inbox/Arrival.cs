@@ -36,6 +36,9 @@ public sealed class Arrival
     /// <summary>Why a filter of the project turns it away, as its host found; null where none does.</summary>
     public string? FilteredBy { get; init; }
 
+    /// <summary>How many reports it stands for, itself among them: 1 where all are counted, 0 where the project's sampling rate leaves it out; see <see cref="Admission.Sampling"/>.</summary>
+    public int Stands { get; init; } = 1;
+
     /// <summary>Ends it. The first call counts.</summary>
     public void Complete(in Outcome outcome)
     {

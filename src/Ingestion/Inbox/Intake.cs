@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Picket.Ingestion.Admission;
-using Picket.Ingestion.Admission.Filters;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
 using Picket.Reports;
@@ -57,7 +56,7 @@ public sealed class Intake : IIntake
         }
         else
         {
-            Enter(submission, key, underWay, project!.Filters);
+            Enter(submission, key, underWay, project!);
         }
 
         return underWay.Answer;
@@ -132,7 +131,7 @@ public sealed class Intake : IIntake
 
     private ProjectInbox InboxOf(ProjectId project) => _inboxes.GetOrAdd(project, static (project, projects) => new(project, projects), _projects);
 
-    private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay, InboundFilters filters)
+    private void Enter(Submission submission, KeyId key, SubmissionUnderWay underWay, ProjectSettings settings)
     {
         // Here, where the request is: filters need the client's address, which goes no further, and this is no place where the project's reports queue.
         var context = new NoiseContext(submission.Browser, submission.IsCrawler, _policies);
@@ -149,8 +148,9 @@ public sealed class Intake : IIntake
             {
                 arrivals.Add(new(report, submission, key, underWay)
                 {
-                    FilteredBy = filters.Match(report, submission),
+                    FilteredBy = settings.Filters.Match(report, submission),
                     Noise = NoiseClassifier.Classify(report, context),
+                    Stands = Sampling.Stands(settings.SampleRate, report.Raw.Span, submission, arrivals.Count),
                 });
             }
         }

@@ -214,7 +214,7 @@ public sealed class IssueDelta
 
         _mildest = _mildest is null || arrival.Noise.Score < _mildest.Score ? arrival.Noise : _mildest;
         _count++;
-        _weight += report.Weight;
+        _weight += report.Weight * arrival.Stands;
         _enforced += report.Disposition == Disposition.Enforce ? 1 : 0;
         _reportOnly += report.Disposition == Disposition.Report ? 1 : 0;
         _firstSeen = at < _firstSeen ? at : _firstSeen;

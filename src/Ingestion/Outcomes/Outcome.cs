@@ -18,6 +18,9 @@ public readonly record struct Outcome(OutcomeKind Kind, string Reason, LimitHit?
     /// <summary>A filter matched.</summary>
     public static Outcome Filtered(string reason) => new(OutcomeKind.Filtered, reason);
 
+    /// <summary>Left out by the project's sampling rate; another report stands for it.</summary>
+    public static Outcome Sampled => new(OutcomeKind.Sampled, OutcomeReasons.SampleRate);
+
     /// <summary>Over a limit.</summary>
     public static Outcome RateLimited(LimitHit hit) => new(OutcomeKind.RateLimited, hit.Reason, hit);
 }

@@ -58,6 +58,18 @@ public static class OutcomeReasons
     /// <summary>Over what the project's organization may take in a month.</summary>
     public const string OrganizationQuota = "organization_quota";
 
+    /// <summary>The project's hour has ten times the reports of its usual one.</summary>
+    public const string Spike = "spike";
+
+    /// <summary>One network has used its share of the organization's month.</summary>
+    public const string NetworkShare = "network_share";
+
+    /// <summary>Over the rate of what uses up no quota: filtered reports and noise.</summary>
+    public const string FreeLimit = "free_limit";
+
+    /// <summary>Left out by the project's sampling rate.</summary>
+    public const string SampleRate = "sample_rate";
+
     /// <summary>Over what one network may send at a gateway.</summary>
     public const string NetworkLimit = "network_limit";
 
@@ -84,7 +96,7 @@ public static class OutcomeReasons
     private static readonly FrozenSet<string> Words = new[]
     {
         UnknownProject, ProjectDisabled, UnknownKey, KeyDisabled, Cors, KeyKinds, CustomFilter, IgnoredSource, BlockedIp, FilteredRelease, FilteredMessage, Localhost,
-        LegacyBrowser, WebCrawler, KeyLimit, ProjectLimit, OrganizationQuota, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
+        LegacyBrowser, WebCrawler, KeyLimit, ProjectLimit, OrganizationQuota, Spike, NetworkShare, FreeLimit, SampleRate, NetworkLimit, QueueFull, NotCommitted, Poisoned, Stopping, Unreachable, Internal,
     }.Concat(Enum.GetValues<InvalidReason>().Select(Of)).Concat(NoiseClasses.All.Select(Of)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The word itself where it is one of these, so that none is made from input; null where not.</summary>

@@ -6,7 +6,7 @@ namespace Picket.Storage.Housekeeping;
 /// <summary>Something that is deleted or folded in the background, step by step, so that no transaction is long.</summary>
 /// <param name="Name">For the log.</param>
 /// <param name="Interval">How often it is worth doing.</param>
-/// <param name="Sql">One step, of at most <c>@Step</c> rows; it is repeated while it finds any.</param>
+/// <param name="Sql">One step, of at most <c>@Step</c> rows; it is repeated while it finds any. <c>@Retention</c> is the most days that anything is kept.</param>
 /// <param name="Before">The value of <c>@before</c>.</param>
 internal sealed record Chore(string Name, TimeSpan Interval, string Sql, Func<Store, object> Before)
 {
@@ -23,5 +23,5 @@ internal sealed record Chore(string Name, TimeSpan Interval, string Sql, Func<St
     }
 
     private Task<int> StepAsync(NpgsqlConnection connection, Store store, CancellationToken cancellation) =>
-        connection.ExecuteAsync(new(Sql, new { before = Before(store), Step }, commandTimeout: (int)TimeSpan.FromMinutes(5).TotalSeconds, cancellationToken: cancellation));
+        connection.ExecuteAsync(new(Sql, new { before = Before(store), Step, Retention = store.Options.RetentionDays }, commandTimeout: (int)TimeSpan.FromMinutes(5).TotalSeconds, cancellationToken: cancellation));
 }

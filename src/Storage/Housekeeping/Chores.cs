@@ -14,10 +14,63 @@ internal static class Chores
     /// <summary>Issues nobody has seen for the whole retention. What is theirs goes like that of issues that someone deleted.</summary>
     private const string OldIssues = """
         with old as (
-            select i.id from issues i left join issue_counters c on c.issue_id = i.id
-            where i.last_seen < @before and coalesce(c.last_seen, i.last_seen) < @before order by i.id limit @Step for update of i skip locked),
+            select i.id from issues i left join project_retention r on r.project_id = i.project_id left join issue_counters c on c.issue_id = i.id
+            where greatest(i.last_seen, c.last_seen) < @before::timestamptz - least(r.hour_days, @Retention) * interval '1 day' order by i.id limit @Step for update of i skip locked),
         gone as (delete from issues using old where issues.id = old.id)
-        insert into issue_removals (issue_id, at) select id, @before from old
+        insert into issue_removals (issue_id, at) select id, @before::timestamptz - interval '1 hour' from old
+        """;
+
+    /// <summary>Samples that their project no longer keeps. What no project keeps went with its partition.</summary>
+    private const string OldSamples = """
+        with old as (
+            select s.issue_id, s.day, s.slot from project_retention r join issues i on i.project_id = r.project_id
+                join samples s on s.issue_id = i.id and s.day < (@before at time zone 'utc')::date - r.sample_days
+            where r.sample_days < least(@Retention, (select max(sample_days) from project_retention)) order by s.issue_id, s.day, s.slot limit @Step),
+        filtered as (
+            delete from filter_samples t using project_retention r
+            where t.project_id = r.project_id and t.day < (@before at time zone 'utc')::date - r.sample_days)
+        delete from samples t using old o where t.issue_id = o.issue_id and t.day = o.day and t.slot = o.slot
+        """;
+
+    /// <summary>Counts by hour, and clients by day, that their project no longer keeps.</summary>
+    private const string OldHours = """
+        with short as (select project_id, @before::timestamptz - hour_days * interval '1 day' as since from project_retention where hour_days < @Retention),
+        old as (
+            select h.issue_id, h.hour, h.writer from short r join issues i on i.project_id = r.project_id join issue_hours h on h.issue_id = i.id and h.hour < r.since
+            order by h.issue_id, h.hour, h.writer limit @Step),
+        clients as (
+            delete from issue_clients t using short r, issues i where i.project_id = r.project_id and t.issue_id = i.id and t.day < (r.since at time zone 'utc')::date
+                and t.issue_id in (select issue_id from old)),
+        outcomes as (
+            select o.project_id, o.hour, o.outcome, o.reason, o.key_id, o.writer from short r join outcome_hours o on o.project_id = r.project_id and o.hour < r.since
+            order by 1, 2, 3, 4, 5, 6 limit @Step),
+        gone as (
+            delete from outcome_hours t using outcomes o where (t.project_id, t.hour, t.outcome, t.reason, t.key_id, t.writer) = (o.project_id, o.hour, o.outcome, o.reason, o.key_id, o.writer))
+        delete from issue_hours t using old o where t.issue_id = o.issue_id and t.hour = o.hour and t.writer = o.writer
+        """;
+
+    /// <summary>What an organization hears of its month, once. Leases are the truth that limits go by; hosts hold a few reports of them that nobody has sent yet.</summary>
+    private const string QuotaNotices = """
+        with due as (
+            select o.id, o.slug, a.month, n.percent, coalesce(o.month_limit, pl.month_quota) as quota, a.leased
+            from allowances a join organizations o on o.id = a.organization_id left join plans pl on pl.id = o.plan_id cross join (values (80), (100), (120)) n (percent)
+            where a.month = date_trunc('month', @before at time zone 'utc')::date and coalesce(o.month_limit, pl.month_quota) > 0
+                and a.leased::numeric * 100 >= coalesce(o.month_limit, pl.month_quota)::numeric * n.percent
+                and not exists (select from quota_notices q where (q.organization_id, q.month, q.percent) = (a.organization_id, a.month, n.percent)) limit @Step),
+        noted as (insert into quota_notices (organization_id, month, percent, at) select id, month, percent, @before from due on conflict do nothing returning organization_id, percent)
+        insert into audit_log (organization_id, at, actor, via, action, target, detail)
+        select d.id, @before, 'Picket', 'housekeeping', 'quota.reached', d.slug, jsonb_build_object('percent', d.percent, 'quota', d.quota, 'used', d.leased)
+        from due d join noted n on (n.organization_id, n.percent) = (d.id, d.percent)
+        """;
+
+    /// <summary>What an hour of each project usually brings, of the last seven days; in steps of a fifth, so that it changes rarely.</summary>
+    private const string UsualHours = """
+        with usual as (
+            select p.id, (2 ^ (ceil(4 * log(2.0, greatest(1.0, coalesce(sum(h.count), 0) / least(168.0, extract(epoch from @before - p.created_at) / 3600))::numeric)) / 4))::bigint as mean
+            from projects p left join outcome_hours h on h.project_id = p.id and h.outcome = 0 and h.hour >= @before - interval '7 days' and h.hour < @before
+            where p.created_at < @before - interval '1 day' group by p.id)
+        update projects p set hourly_mean = u.mean from usual u
+        where p.id = u.id and p.id in (select x.id from projects x join usual v on v.id = x.id where x.hourly_mean is distinct from v.mean order by x.id limit @Step)
         """;
 
     /// <summary>What counted issues that are gone. Commits that knew them still have had a minute to find that out.</summary>
@@ -98,10 +151,14 @@ internal static class Chores
         new("deleted projects", TimeSpan.FromSeconds(1), DeletedProjects, store => store.Time.GetUtcNow().AddMinutes(-10)),
         new("sessions", TimeSpan.FromMinutes(10), EndedSessions, store => store.Time.GetUtcNow()),
         new("invitations", TimeSpan.FromMinutes(10), EndedInvitations, store => store.Time.GetUtcNow()),
+        new("notices of quotas", TimeSpan.FromMinutes(1), QuotaNotices, store => store.Time.GetUtcNow()),
+        new("usual hours", TimeSpan.FromHours(1), UsualHours, store => store.ThisHour()),
         new("ended archives", TimeSpan.FromMinutes(1), EndedArchives, store => store.Time.GetUtcNow().UtcDateTime),
         // These read whole tables.
         new("old months of organizations", TimeSpan.FromHours(1), OldAllowances, store => store.Time.GetUtcNow().AddDays(-62).UtcDateTime),
-        new("old issues", TimeSpan.FromHours(1), OldIssues, store => store.Time.GetUtcNow().AddDays(-store.Options.RetentionDays)),
+        new("old issues", TimeSpan.FromHours(1), OldIssues, store => store.Time.GetUtcNow()),
+        new("samples of projects that keep them for a shorter time", TimeSpan.FromHours(6), OldSamples, store => store.Time.GetUtcNow()),
+        new("hours of projects that keep them for a shorter time", TimeSpan.FromHours(6), OldHours, store => store.Time.GetUtcNow()),
         new("facets", TimeSpan.FromHours(1), ManyFacets, store => store.Time.GetUtcNow()),
         // After what leaves rows behind.
         new("removed issues", TimeSpan.FromMinutes(1), Removals, store => store.Time.GetUtcNow().AddMinutes(-1).UtcDateTime),

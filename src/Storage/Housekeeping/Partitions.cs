@@ -38,11 +38,13 @@ internal static class Partitions
     /// <returns>How many went.</returns>
     public static async Task<int> DropOldAsync(Store store, CancellationToken cancellation)
     {
-        var oldest = Today(store).AddDays(-store.Options.RetentionDays);
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var sampleDays = await connection.QuerySingleAsync<int>(new("select coalesce(max(sample_days), 30) from project_retention", cancellationToken: cancellation)).ConfigureAwait(false);
         var dropped = 0;
         foreach (var (table, daily) in Tables)
         {
+            // Those by the day hold samples: what no project keeps any more.
+            var oldest = Today(store).AddDays(-(daily ? Math.Min(sampleDays, store.Options.RetentionDays) : store.Options.RetentionDays));
             foreach (var name in await NamesAsync(connection, table).ConfigureAwait(false))
             {
                 var end = daily ? StartOf(name).AddDays(1) : StartOf(name).AddMonths(1);

@@ -17,7 +17,7 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
     private const string Version = "select settings_version from installation";
 
     private const string Changed = """
-        select p.id, p.organization_id as organizationId, coalesce(o.month_limit, pl.month_quota) as organizationLimit, p.version,
+        select p.id, p.organization_id as organizationId, coalesce(o.month_limit, pl.month_quota) as organizationLimit, coalesce(pl.month_grace, false) as grace, p.hourly_mean as hourlyMean, p.version,
             p.active and o.suspended_at is null as active, (o.settings || p.settings)::text as settings,
             pl.limit_count as limitCount, pl.limit_window as limitWindow, pl.new_issues_per_hour as newIssuesPerHour
         from projects p join organizations o on o.id = p.organization_id left join plans pl on pl.id = o.plan_id where p.version > @seen;
@@ -81,7 +81,8 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
         {
             Id = new(row.Id),
             OrganizationId = new(row.OrganizationId),
-            OrganizationLimit = row.OrganizationLimit,
+            OrganizationLimit = row.OrganizationLimit is { } quota ? MonthQuota.HardStop(quota, row.Grace) : null,
+            HourlyMean = row.HourlyMean,
             Version = row.Version,
             Active = row.Active,
             Keys = keys,
@@ -103,7 +104,7 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
     private partial void LogUnreadable(long project);
 
     private sealed record Row(
-        long Id, long OrganizationId, long? OrganizationLimit, long Version, bool Active, string Settings, int? LimitCount, int? LimitWindow, int? NewIssuesPerHour)
+        long Id, long OrganizationId, long? OrganizationLimit, bool Grace, long? HourlyMean, long Version, bool Active, string Settings, int? LimitCount, int? LimitWindow, int? NewIssuesPerHour)
     {
         public PlanCaps Plan => new(LimitCount is { } count && LimitWindow is { } seconds ? new(count, TimeSpan.FromSeconds(seconds)) : null, NewIssuesPerHour);
     }

@@ -21,6 +21,13 @@ public static class SettingCatalog
         new("grouping", "grouping", "\"picket\"", "\"picket\" or \"sentry\"",
             "What one issue is: picket tells inline code, eval and Trusted Types apart by sample or file; sentry does as Sentry does.", SettingRules.OneOf("picket", "sentry")),
         new("keepQueries", "keep_queries", "false", "true or false", "Keeps the values of queries in addresses, which are masked otherwise.", SettingRules.Flag),
+        new("sampleRate", "sample_rate", "1", "a number from 0.0001 to 1",
+            "The part of the reports that is counted; the others are left out. Each that counts stands for them, so with less than 1 every count is an estimate.", SettingRules.Number(0.0001, 1)),
+        new("sampleDays", "sample_days", "30", "a whole number from 1 to 3650", "Days that whole reports (samples) are kept.", SettingRules.Whole(1, 3650)),
+        new("hourDays", "hour_days", "400", "a whole number from 1 to 3650",
+            "Days that counts by hour are kept; an issue leaves when it was not seen for as long.", SettingRules.Whole(1, 3650)),
+        new("spikeProtection", "spike_protection", "true", "true or false",
+            "Refuses what comes in an hour above ten times the usual, where the organization has a quota for the month.", SettingRules.Flag),
         new("filters", "filters", "{\"web_crawlers\": true}", "an object with the names and values of docs/filters.md",
             "What is turned away at the door rather than counted.", FilterRules.IsValid),
     ];

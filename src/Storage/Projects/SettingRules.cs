@@ -11,6 +11,8 @@ internal static class SettingRules
 
     public static Func<JsonElement, bool> Whole(int least, int most) => value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most;
 
+    public static Func<JsonElement, bool> Number(double least, double most) => value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most;
+
     public static Func<JsonElement, bool> OneOf(params string[] words) => value => value.ValueKind == JsonValueKind.String && words.Contains(value.GetString());
 
     /// <summary>A list of distinct short texts, each of which <paramref name="isValid"/>.</summary>

@@ -27,6 +27,12 @@ internal sealed record StoredSettings
     /// <summary>True to keep the values of queries.</summary>
     public bool? KeepQueries { get; init; }
 
+    /// <summary>The part of reports that is counted.</summary>
+    public double? SampleRate { get; init; }
+
+    /// <summary>False to take whatever an hour brings.</summary>
+    public bool? SpikeProtection { get; init; }
+
     /// <summary><paramref name="settings"/> with what is stored.</summary>
     public ProjectSettings ApplyTo(ProjectSettings settings) => settings with
     {
@@ -34,6 +40,8 @@ internal sealed record StoredSettings
         AllowedDomains = AllowedDomains ?? settings.AllowedDomains,
         Grouping = Grouping == "sentry" ? Reports.Grouping.Sentry : settings.Grouping,
         Filters = Filters is { } filters ? new(StoredFilters.Read(filters)) : settings.Filters,
+        SampleRate = SampleRate ?? settings.SampleRate,
+        SpikeProtection = SpikeProtection ?? settings.SpikeProtection,
         KeepQueries = KeepQueries ?? settings.KeepQueries,
         NewIssuesPerHour = NewIssuesPerHour switch { null => settings.NewIssuesPerHour, < 0 => null, { } budget => budget },
     };

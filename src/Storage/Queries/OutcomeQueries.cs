@@ -26,4 +26,18 @@ public sealed class OutcomeQueries(Store store)
             cancellationToken: cancellation)).ConfigureAwait(false);
         return [.. rows.Select(row => new OutcomeSum(row.At, new(row.Project), (OutcomeKind)row.Outcome, row.Reason, row.Count))];
     }
+
+    /// <summary>Sums of one project by key and outcome; key 0 is reports without a known key.</summary>
+    /// <param name="project">Which; the caller has checked that it may be seen.</param>
+    /// <param name="from">From this hour on.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<(long Key, OutcomeKind Outcome, long Count)>> SumByKeyAsync(ProjectId project, DateTimeOffset from, CancellationToken cancellation)
+    {
+        await using var connection = await store.Searches.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var rows = await connection.QueryAsync<(long Key, short Outcome, long Count)>(new(
+            "select key_id, outcome, sum(count)::bigint from outcome_hours where project_id = @project and hour >= @from group by 1, 2 order by 1, 2",
+            new { project = project.Value, from = from.UtcDateTime },
+            cancellationToken: cancellation)).ConfigureAwait(false);
+        return [.. rows.Select(row => (row.Key, (OutcomeKind)row.Outcome, row.Count))];
+    }
 }

@@ -7,7 +7,7 @@ using Picket.Storage.Queries;
 namespace Picket.Storage.Search;
 
 /// <summary>Finds issues. What one search may cost is bounded by its time, and what an organization's may by how many run at once.</summary>
-public sealed class IssueSearches(Store store)
+public sealed class IssueSearches(Store store, SearchInstruments? instruments = null)
 {
     private readonly ConcurrentDictionary<long, int> _running = new();
 
@@ -32,7 +32,7 @@ public sealed class IssueSearches(Store store)
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellation.IsCancellationRequested)
         {
-            throw new SearchRefusedException(isTooLong: true);
+            throw Refused(isTooLong: true);
         }
     }
 
@@ -81,7 +81,13 @@ public sealed class IssueSearches(Store store)
         }
 
         Leave(organization);
-        throw new SearchRefusedException(isTooLong: false);
+        throw Refused(isTooLong: false);
+    }
+
+    private SearchRefusedException Refused(bool isTooLong)
+    {
+        instruments?.OnRefused(isTooLong);
+        return new(isTooLong);
     }
 
     private void Leave(long organization)

@@ -7,7 +7,8 @@ public sealed class PlanStore(Store store)
 {
     private const string Columns = """
         name, month_quota as monthQuota, limit_count as limitCount, limit_window as limitWindow, new_issues_per_hour as newIssuesPerHour,
-            projects_max as projectsMax, members_max as membersMax, is_default as isDefault
+            projects_max as projectsMax, members_max as membersMax,
+            month_grace as monthGrace, sample_days as sampleDays, hour_days as hourDays, is_default as isDefault
         """;
 
     /// <summary>All of them, by name.</summary>
@@ -28,11 +29,12 @@ public sealed class PlanStore(Store store)
 
         await change.ExecuteAsync(
             """
-            insert into plans (name, month_quota, limit_count, limit_window, new_issues_per_hour, projects_max, members_max, is_default)
-            values (@Name, @MonthQuota, @LimitCount, @LimitWindow, @NewIssuesPerHour, @ProjectsMax, @MembersMax, @IsDefault)
+            insert into plans (name, month_quota, limit_count, limit_window, new_issues_per_hour, projects_max, members_max, month_grace, sample_days, hour_days, is_default)
+            values (@Name, @MonthQuota, @LimitCount, @LimitWindow, @NewIssuesPerHour, @ProjectsMax, @MembersMax, @MonthGrace, @SampleDays, @HourDays, @IsDefault)
             on conflict (name) do update set month_quota = excluded.month_quota, limit_count = excluded.limit_count, limit_window = excluded.limit_window,
                 new_issues_per_hour = excluded.new_issues_per_hour, projects_max = excluded.projects_max,
-                members_max = excluded.members_max, is_default = excluded.is_default
+                members_max = excluded.members_max,
+                month_grace = excluded.month_grace, sample_days = excluded.sample_days, hour_days = excluded.hour_days, is_default = excluded.is_default
             """,
             plan).ConfigureAwait(false);
         await change.CommitAsync(actor, null, "plan.edit", plan.Name).ConfigureAwait(false);

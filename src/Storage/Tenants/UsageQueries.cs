@@ -16,13 +16,14 @@ public sealed class UsageQueries(Store store)
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         return (await connection.QueryAsync<UsageRow>(new(
             """
-            select o.slug, o.name, pl.name as plan, pl.month_quota as monthQuota, coalesce(sum(h.count), 0)::bigint as accepted
+            select o.slug, o.name, pl.name as plan, coalesce(o.month_limit, pl.month_quota) as monthQuota, coalesce(pl.month_grace, false) as hasGrace, coalesce(sum(h.count), 0)::bigint as accepted,
+                (select a.leased from allowances a where a.organization_id = o.id and a.month = @first::date) as leased
             from organizations o left join plans pl on pl.id = o.plan_id left join projects p on p.organization_id = o.id
                 left join outcome_hours h on h.project_id = p.id and h.outcome = @accepted and h.hour >= @from and h.hour < @to
             where @organization::bigint is null or o.id = @organization
-            group by o.id, o.slug, o.name, pl.name, pl.month_quota order by o.slug
+            group by o.id, o.slug, o.name, pl.name, o.month_limit, pl.month_quota, pl.month_grace order by o.slug
             """,
-            new { from, to = from.AddMonths(1), organization, accepted = (short)OutcomeKind.Accepted },
+            new { first = from.UtcDateTime, from, to = from.AddMonths(1), organization, accepted = (short)OutcomeKind.Accepted },
             commandTimeout: 60,
             cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
     }

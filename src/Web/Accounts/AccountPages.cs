@@ -24,6 +24,7 @@ internal sealed class AccountPages(UserManager<User> users, UserStore store, ISe
         pages.MapGet("", (Caller caller, AccountPages account) => account.ShowAsync(caller));
         pages.MapPost("/password", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? email, [FromForm] string? current, [FromForm] string? password) =>
             account.SetPasswordAsync(context, caller, email, current, password));
+        pages.MapPost("/name", (Caller caller, AccountPages account, [FromForm] string? name) => account.RenameAsync(caller, name));
         pages.MapPost("/authenticator", (Caller caller, AccountPages account) => account.SetUpAsync(caller, null));
         pages.MapPost("/authenticator/on", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? code) => account.SwitchOnAsync(context, caller, code));
         pages.MapPost("/authenticator/off", (HttpContext context, Caller caller, AccountPages account, [FromForm] string? current) => account.SwitchOffAsync(context, caller, current));
@@ -85,6 +86,19 @@ internal sealed class AccountPages(UserManager<User> users, UserStore store, ISe
         await users.UpdateSecurityStampAsync(user); // Saves it, and ends all sessions.
         await Session.StartAsync(context, user.Id);
         await audit.WriteAsync(context.Actor(), "user.password", "changed", CancellationToken.None);
+        return TypedResults.LocalRedirect("/account");
+    }
+
+    private async Task<IResult> RenameAsync(Caller caller, string? name)
+    {
+        if (name?.Trim() is not { Length: >= 1 and <= 200 } wanted || wanted.Any(char.IsControl))
+        {
+            return await RefuseAsync(caller, "A name has 1 to 200 characters.");
+        }
+
+        var user = await UserAsync(caller);
+        user.Name = wanted;
+        await users.UpdateAsync(user);
         return TypedResults.LocalRedirect("/account");
     }
 

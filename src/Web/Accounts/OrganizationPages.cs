@@ -1,12 +1,11 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Picket.Storage.Accounts;
-using Picket.Storage.Projects;
 using Picket.Storage.Queries;
 using Picket.Storage.Tenants;
 using Picket.Web.Accounts.Pages;
+using Picket.Web.Accounts.Settings;
 using Picket.Web.Api;
 using Picket.Web.Dashboard;
 
@@ -14,7 +13,8 @@ namespace Picket.Web.Accounts;
 
 /// <summary>An organization's page: its projects, people, defaults and latest changes.</summary>
 internal sealed class OrganizationPages(
-    OrganizationStore organizations, MemberStore members, MemberChanges changes, InvitationStore invitations, ProjectStore projects, ProjectQueries queries, AuditLog audit)
+    OrganizationStore organizations, MemberStore members, MemberChanges changes, InvitationStore invitations, ProjectStore projects, ProjectQueries queries,
+    AuditLog audit, UsageQueries usage, TimeProvider time)
 {
     private const int AuditRows = 20;
     private const string Path = "/organizations/{organization}";
@@ -22,25 +22,18 @@ internal sealed class OrganizationPages(
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, (Access access, OrganizationPages pages) => pages.ShowAsync(access)).Needs(Permission.Read);
+        routes.MapGet(Path, (long? before, Access access, OrganizationPages pages) => pages.ShowAsync(access, before: before)).Needs(Permission.Read);
         routes.MapPost($"{Path}/members", (HttpContext context, Access access, OrganizationPages pages) => pages.ChangeMembersAsync(context, access)).Needs(Permission.Leave);
         routes.MapPost($"{Path}/projects", (HttpContext context, Access access, OrganizationPages pages) => pages.MakeProjectAsync(context, access)).Needs(Permission.Configure);
         routes.MapPost($"{Path}/settings", (HttpContext context, Access access, OrganizationPages pages) => pages.SaveAsync(context, access)).Needs(Permission.Administer);
-    }
-
-    /// <summary>Settings of a form; what is wrong is said.</summary>
-    public static JsonObject? ReadSettings(IFormCollection form, JsonObject stored, out string? error)
-    {
-        var wanted = SettingCatalog.All.Where(setting => form.ContainsKey(setting.Name)).ToDictionary(setting => setting.Name, setting => SettingText.Read(setting, form[setting.Name].ToString()));
-        var settings = SettingCatalog.Apply(stored, wanted, out var errors);
-        error = errors.Count == 0 ? null : string.Join(' ', errors.Select(one => $"{one.Key}: {one.Value}"));
-        return settings;
+        routes.MapPost($"{Path}/transfer", (HttpContext context, Access access, OrganizationPages pages) => pages.TransferAsync(context, access)).Needs(Permission.Own);
+        routes.MapPost($"{Path}/delete", (HttpContext context, Access access, OrganizationPages pages) => pages.DeleteAsync(context, access)).Needs(Permission.Own);
     }
 
     /// <summary>A name of a form; null where it is none.</summary>
     public static string? ReadName(IFormCollection form) => form["name"].ToString().Trim() is { Length: >= 1 and <= 200 } name && !name.Any(char.IsControl) ? name : null;
 
-    private async Task<IResult> ShowAsync(Access access, string? error = null, string? link = null)
+    private async Task<IResult> ShowAsync(Access access, string? error = null, string? link = null, long? before = null)
     {
         if (await organizations.FindAsync(access.Organization.Id, CancellationToken.None) is not { } detail)
         {
@@ -48,14 +41,18 @@ internal sealed class OrganizationPages(
         }
 
         var mayAdminister = access.Allows(Permission.Administer);
+        var entries = mayAdminister ? await audit.ListAsync(detail.Organization.Id, before, AuditRows, CancellationToken.None) : [];
         var view = new OrganizationView(
             access.Membership, detail, await members.ListAsync(detail.Organization.Id, CancellationToken.None),
             mayAdminister ? await invitations.ListAsync(detail.Organization.Id, CancellationToken.None) : [],
             [.. (await queries.ListAsync(access.Caller.UserId, CancellationToken.None)).Where(project => project.Organization.Id == detail.Organization.Id)],
-            mayAdminister ? await audit.ListAsync(detail.Organization.Id, null, AuditRows, CancellationToken.None) : [], mayAdminister, access.Allows(Permission.Configure))
+            entries, mayAdminister, access.Allows(Permission.Configure))
         {
             Error = error,
             Link = link,
+            MayOwn = access.Allows(Permission.Own),
+            Usage = (await usage.ReadAsync(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), detail.Organization.Id, CancellationToken.None)).SingleOrDefault(),
+            OlderAudit = entries.Count == AuditRows ? entries[^1].Id : null,
         };
         return new HtmlPage<OrganizationPage>(new() { [nameof(OrganizationPage.View)] = view }, error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
@@ -103,8 +100,11 @@ internal sealed class OrganizationPages(
             return await ShowAsync(access, "A name has 1 to 200 characters.");
         }
 
-        var made = await projects.CreateAsync(context.Actor(), access.Organization.Id, Slug.From(name), name, [], null, [], context.RequestAborted);
-        return made == ChangeResult.Done ? TypedResults.LocalRedirect($"/organizations/{access.Organization.Slug}") : await ShowAsync(access, ChangeWords.Of(made));
+        var slug = Slug.From(name);
+        var made = await projects.CreateAsync(context.Actor(), access.Organization.Id, slug, name, [], null, [], context.RequestAborted);
+        return made == ChangeResult.Done && await queries.FindAsync(access.Caller.UserId, access.Organization.Slug, slug, context.RequestAborted) is { } project
+            ? TypedResults.LocalRedirect($"/projects/{project.Id}/setup")
+            : await ShowAsync(access, ChangeWords.Of(made));
     }
 
     private async Task<IResult> SaveAsync(HttpContext context, Access access)
@@ -115,13 +115,35 @@ internal sealed class OrganizationPages(
             return Messages.NotFound();
         }
 
-        var settings = ReadSettings(form, before.Settings, out var error);
-        if ((error ?? (ReadName(form) is null ? "A name has 1 to 200 characters." : null)) is { } wrong)
+        var settings = SettingText.ReadForm(form, before.Settings, out var error);
+        var name = form.ContainsKey("name") ? ReadName(form) : null;
+        if ((error ?? (form.ContainsKey("name") && name is null ? "A name has 1 to 200 characters." : null)) is { } wrong)
         {
             return await ShowAsync(access, wrong);
         }
 
-        await organizations.UpdateAsync(context.Actor(), access.Organization.Id, null, ReadName(form), settings, context.RequestAborted);
+        await organizations.UpdateAsync(context.Actor(), access.Organization.Id, null, name, settings, context.RequestAborted);
         return TypedResults.LocalRedirect($"/organizations/{access.Organization.Slug}");
+    }
+
+    private async Task<IResult> TransferAsync(HttpContext context, Access access)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var result = await changes.FindAsync(form["member"].ToString(), access, context.RequestAborted) is { } to
+            ? await members.TransferAsync(context.Actor(), access.Organization.Id, access.Caller.UserId, to.UserId, context.RequestAborted)
+            : ChangeResult.NotFound;
+        return result == ChangeResult.Done ? TypedResults.LocalRedirect($"/organizations/{access.Organization.Slug}") : await ShowAsync(access, ChangeWords.Of(result));
+    }
+
+    private async Task<IResult> DeleteAsync(HttpContext context, Access access)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (form["name"].ToString() != access.Organization.Name)
+        {
+            return await ShowAsync(access, "This is not its name. Repeat the name of what is to be deleted.");
+        }
+
+        await organizations.DeleteAsync(context.Actor(), access.Organization.Id, context.RequestAborted);
+        return TypedResults.LocalRedirect("/");
     }
 }

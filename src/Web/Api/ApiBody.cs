@@ -56,6 +56,24 @@ internal sealed class ApiBody
         return text;
     }
 
+    /// <summary>A text of several lines, of 1 to <paramref name="most"/> characters; null where it is absent or wrong.</summary>
+    public string? Lines(string name, int most)
+    {
+        if (!Has(name))
+        {
+            return null;
+        }
+
+        var text = _fields[name].ValueKind == JsonValueKind.String ? _fields[name].GetString() : null;
+        if (text is null || text.Length < 1 || text.Length > most)
+        {
+            Refuse(name, $"Expected a text of 1 to {most} characters.");
+            return null;
+        }
+
+        return text;
+    }
+
     /// <summary>True, false, or null where it is absent or wrong.</summary>
     public bool? Flag(string name)
     {

@@ -26,6 +26,7 @@ namespace Picket.Web.Api;
 [JsonSerializable(typeof(ApiExportSample))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<ApiFiltered>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Quotes and other scripts stay readable: answers are JSON by their content type, which browsers are told not to doubt.</summary>

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion;
 using Picket.Storage.Queries;
+using Picket.Storage.State;
 using Picket.Web.Accounts;
 using Picket.Web.Api.Issues;
 using Picket.Web.Dashboard.Live;
 using Picket.Web.Dashboard.Pages;
+using Picket.Web.Dashboard.Streams;
 using Picket.Web.Dashboard.Views;
 
 namespace Picket.Web.Dashboard;
@@ -21,34 +23,54 @@ internal static class DashboardEndpoints
     {
         var pages = routes.MapGroup("").Needs(Permission.Read);
         routes.MapGet("/", HomeAsync).Needs(Permission.List);
+        routes.MapGet("/projects", ProjectsAsync).Needs(Permission.List);
         pages.MapGet("/projects/{project}", ProjectAsync);
         pages.MapGet("/projects/{project}/live", ProjectLiveAsync);
+        StreamEndpoints.Map(routes);
         pages.MapGet("/issues/{issue}", IssueAsync);
         pages.MapGet("/issues/{issue}/live", IssueLiveAsync);
+        routes.MapPost("/issues/{issue}/comments", CommentAsync).DisableAntiforgery().Needs(Permission.Triage);
         routes.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().Needs(Permission.Triage); // AccessMiddleware checks the form's token.
     }
 
-    private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
+    private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, ProjectsReader reader, CancellationToken cancellation) =>
         await projects.ListAsync(caller.UserId, cancellation) switch
         {
-            [] => Messages.Page(StatusCodes.Status200OK, "No project yet", "Your account is a member of no organization that has a project.", isSignedIn: true),
+            [] => TypedResults.LocalRedirect("/start"),
             [var only] => TypedResults.LocalRedirect($"/projects/{only.Id}"),
-            var several => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = several }),
+            var several => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = await reader.ReadAsync(several, cancellation) }),
         };
 
-    private static async Task<IResult> ProjectAsync(
-        string? query, string? status, string? cursor, Access access, IssueDesk desk, FilterQueries filters, CancellationToken cancellation) =>
-        new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(access.Project, query, status, cursor, access, desk, filters, cancellation) });
+    private static async Task<IResult> ProjectAsync(HttpContext context, Access access, IssueDesk desk, StreamDesk streams, CancellationToken cancellation) =>
+        await desk.Issues.AnyAsync(access.Project.Id, cancellation)
+            ? await StreamEndpoints.ShowAsync(context, access, desk, streams, cancellation)
+            : new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = await ProjectView.ReadAsync(access.Project, desk, cancellation) });
 
-    private static async Task<IResult> IssueAsync(
-        string issue, Caller caller, Access access, ProjectQueries projects, IssueQueries issues, TimeProvider time, CancellationToken cancellation) =>
-        await FindAsync(issue, caller, issues, cancellation) is { } found && await projects.FindAsync(caller.UserId, found.Project, cancellation) is { } project
+    private static async Task<IResult> ProjectsAsync(Caller caller, ProjectQueries projects, ProjectsReader reader, CancellationToken cancellation) =>
+        new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = await reader.ReadAsync(await projects.ListAsync(caller.UserId, cancellation), cancellation) });
+
+    private static async Task<IResult> IssueAsync(string issue, string? done, Access access, IssueDesk desk, IssueReader reader, CancellationToken cancellation) =>
+        await desk.FindAsync(issue, access, cancellation) is { } found
             ? new HtmlPage<IssuePage>(new()
             {
-                [nameof(IssuePage.View)] = await IssueView.ReadAsync(found, project, issues, time, cancellation),
+                [nameof(IssuePage.View)] = await reader.ReadAsync(access, found, TriageForm.Done(done), cancellation),
                 [nameof(IssuePage.MayTriage)] = access.Allows(Permission.Triage),
             })
             : Messages.NotFound();
+
+    private static async Task<IResult> CommentAsync(string issue, [FromForm] string? text, Access access, IssueDesk desk, CancellationToken cancellation)
+    {
+        text = text?.Replace('\0', ' ').Trim() ?? "";
+        if (text.Length is 0 or > IssueActions.MaxCommentLength)
+        {
+            return Messages.Page(StatusCodes.Status400BadRequest, "Not said", $"A comment has 1 to {Words.Number(IssueActions.MaxCommentLength)} characters.", $"/issues/{issue}", "Back", isSignedIn: true);
+        }
+
+        return await desk.FindAsync(issue, access, cancellation) is { } found
+            && (await desk.Actions.CommentAsync(access.Project.Id, found.Id, text, access.Caller.UserId, cancellation)).Count > 0
+            ? TypedResults.LocalRedirect($"/issues/{found.Id}#activity")
+            : Messages.NotFound();
+    }
 
     private static async Task<IResult> SayNoiseAsync(string issue, [FromForm] string? noise, Caller caller, IssueQueries issues, NoiseOverrules overrules, CancellationToken cancellation) =>
         await FindAsync(issue, caller, issues, cancellation) is { } found

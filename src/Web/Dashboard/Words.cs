@@ -23,6 +23,25 @@ internal static class Words
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number to three digits, such as 1.2k or 34M.</summary>
+    public static string Short(long value) => value switch
+    {
+        < 1_000 => value.ToString(CultureInfo.InvariantCulture),
+        < 999_500 => Scaled(value, 1_000, "k"),
+        < 999_500_000 => Scaled(value, 1_000_000, "M"),
+        < 999_500_000_000 => Scaled(value, 1_000_000_000, "G"),
+        _ => Scaled(value, 1_000_000_000_000, "T"),
+    };
+
+    /// <summary>The first letters of a name's first and last word.</summary>
+    public static string Initials(string name)
+    {
+        var words = name.Split([' ', '.', '@', '-', '_'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? "?" : string.Concat(words.Length == 1 ? [First(words[0])] : (string[])[First(words[0]), First(words[^1])]).ToUpperInvariant();
+
+        static string First(string word) => StringInfo.GetNextTextElement(word);
+    }
+
     /// <summary>A share in whole percent; what is not quite nothing or all says so.</summary>
     public static string Share(long part, long whole)
     {
@@ -139,4 +158,10 @@ internal static class Words
         "no_directive" => "The CSP report names no directive.",
         _ => FilterWords.Of(reason),
     };
+
+    private static string Scaled(long value, long unit, string name)
+    {
+        var scaled = (double)value / unit;
+        return scaled.ToString(scaled < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture) + name;
+    }
 }

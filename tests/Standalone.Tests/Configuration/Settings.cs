@@ -15,7 +15,7 @@ public sealed class Settings
         Assert.Equal(8080, settings.Host.Port);
         Assert.Empty(Addresses.Parse(settings.Host.Listen));
         Assert.Equal(1000, settings.Ingestion.NewIssuesPerHour);
-        Assert.Equal(90, settings.Storage.RetentionDays);
+        Assert.Equal(400, settings.Storage.RetentionDays);
         Assert.Null(settings.ConnectionString);
     }
 

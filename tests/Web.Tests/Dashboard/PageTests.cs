@@ -1,8 +1,9 @@
 using Picket.Ingestion.Issues;
 using Picket.Reports;
 using Picket.Reports.Noise;
-using Picket.Storage.Queries;
+using Picket.Storage.State;
 using Picket.Web.Dashboard;
+using Picket.Web.Dashboard.Streams;
 using Picket.Web.Dashboard.Views;
 using Picket.Web.Tests.Support;
 
@@ -15,13 +16,12 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     private static ProjectView Project { get; } = new()
     {
         Project = Some.Project,
-        Search = "",
-        Status = "unresolved",
         Refused = [],
-        IsFirst = true,
         Header = "Content-Security-Policy-Report-Only: default-src 'self'; report-uri https://reports.example.com/api/7/security/",
         TryUri = "https://reports.example.com/try/7",
     };
+
+    private static StreamView Stream { get; } = new() { Organization = Some.Project.Organization, Project = Some.Project, Request = new(), MayTriage = true };
 
     private static IssueView Issue { get; } = new()
     {
@@ -36,7 +36,7 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     [Fact]
     public async Task Without_an_issue_the_page_waits_and_says_what_to_do()
     {
-        var page = await ProjectAsync(Project with { IsWaiting = true });
+        var page = await ProjectAsync(Project with { Refused = [] });
         Assert.Contains("Waiting for the first report", page, StringComparison.Ordinal);
         Assert.Contains("Content-Security-Policy-Report-Only: default-src", page, StringComparison.Ordinal);
         Assert.Contains("href=\"https://reports.example.com/try/7\"", page, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     [Fact]
     public async Task Refused_attempts_are_shown_with_their_reason_in_plain_words()
     {
-        var page = await ProjectAsync(Project with { IsWaiting = true, Refused = [new("key_unknown", 1200, Some.Noon), new("not_json", 1, Some.Noon.AddHours(-3))] });
+        var page = await ProjectAsync(Project with { Refused = [new("key_unknown", 1200, Some.Noon), new("not_json", 1, Some.Noon.AddHours(-3))] });
         Assert.Contains("1,201 attempts were refused", page, StringComparison.Ordinal);
         Assert.Contains("The key in the address is none of this project", page, StringComparison.Ordinal);
         Assert.Contains("this hour", page, StringComparison.Ordinal);
@@ -57,29 +57,61 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     [Fact]
     public async Task A_project_without_a_key_says_that_it_takes_no_reports()
     {
-        var page = await ProjectAsync(Project with { IsWaiting = true, Header = null, TryUri = null });
+        var page = await ProjectAsync(Project with { Header = null, TryUri = null });
         Assert.Contains("so it takes no reports", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_list_shows_what_an_issue_is()
     {
-        var page = await ProjectAsync(Project with { Issues = [Some.Issue(), Some.Issue(43, IssueStatus.Resolved) with { Enforced = 0 }], Next = "1:2:0" });
-        foreach (var shown in (string[])["href=\"/issues/42\"", "1,234,567,890,123", "static.example", ">enforced<", ">report only<", ">resolved<", "1 min ago", "2 days ago", "cursor=1%3A2%3A0", "class=\"spark\""])
+        var rows = new[] { Some.Issue(), Some.Issue(43, IssueStatus.Resolved) with { Enforced = 0 } }
+            .Select(issue => new StreamRow(issue, Some.Project, IssueStanding.Untouched with { Assignee = new(1, "Ada Lovelace", null) }, 812, issue.Hours));
+        var page = await StreamAsync(Stream with { Rows = [.. rows], Next = "1:2:0" });
+        foreach (var shown in (string[])
+            ["href=\"/issues/42\"", "title=\"1,234,567,890,123\">1.2T<", ">812<", ">AL<", "script-src-elem", ">enforced<", ">report only<", ">resolved<", "1 min ago", "2 days ago", "cursor=1%3A2%3A0", "class=\"spark\""])
         {
             Assert.Contains(shown, page, StringComparison.Ordinal);
         }
 
-        Assert.Single(page.Split(">enforced<").Skip(1));
+        Assert.Single(page.Split("mark enforced").Skip(1));
     }
 
     [Fact]
-    public async Task A_wrong_search_is_said_and_kept()
+    public async Task A_wrong_search_is_said_and_pointed_at()
     {
-        var page = await ProjectAsync(Project with { Search = Evil, Error = "'has:' is unknown" });
+        var page = await StreamAsync(Stream with { Request = new() { Search = $"has:{Evil}" }, Error = "'has:' is unknown", ErrorPlace = ("has:", Evil, "") });
         Assert.Contains("role=\"alert\"", page, StringComparison.Ordinal);
-        Assert.Contains("value=\"&quot;>&lt;script>", page.Replace("&gt;", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("has:<mark>&quot;&gt;&lt;script&gt;", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Evil, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_only_look_is_shown_no_button()
+    {
+        StreamRow[] rows = [new(Some.Issue(), Some.Project, IssueStanding.Untouched, 0, [])];
+        Assert.Contains("name=\"act\"", await StreamAsync(Stream with { Rows = rows }), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"act\"", await StreamAsync(Stream with { Rows = rows, MayTriage = false }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Projects_say_how_they_are_and_whether_they_may_be_enforced()
+    {
+        var (_, page) = await host.GetAsync("/test/projects");
+        foreach (var shown in (string[])["Acme", "Shop", "over its limit now", "not ready to enforce", "5 open issues would be blocked.", "1.2k"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_issue_says_in_one_sentence_what_happened_and_what_to_do()
+    {
+        var page = await IssueAsync(Issue with { Facets = FacetView.Of([new(Facet.Browser, "Chrome 156", 5), new(Facet.DocumentHost, "shop.example", 5)], 5), Releases = [new("shop@1.1", Some.Noon.AddDays(-3), false), new("shop@1.2", Some.Noon.AddDays(-2), true)] });
+        foreach (var shown in (string[])
+            ["Chrome blocked a script from cdn.example and elsewhere only reported it on shop.example since release shop@1.2.", "costs nothing", "gives it up", "script-src &#x27;self&#x27; https://static.example https://cdn.example", "query=browser%3A%22Chrome%20156%22"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -107,9 +139,11 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     [InlineData("/test/project")]
     [InlineData("/test/issue")]
     [InlineData("/test/projects")]
+    [InlineData("/test/stream")]
     public async Task Pages_keep_their_own_policy(string path)
     {
-        host.Project = Project with { Issues = [Some.Issue()], Refused = [new("empty", 1, Some.Noon)] };
+        host.Project = Project with { Refused = [new("empty", 1, Some.Noon)] };
+        host.Stream = Stream with { Rows = [new(Some.Issue(), Some.Project, IssueStanding.Untouched, 0, [1, 2])] };
         host.Issue = Issue;
         var (_, page) = await host.GetAsync(path);
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
@@ -188,17 +222,6 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     }
 
     [Fact]
-    public async Task What_filters_did_is_shown_with_samples()
-    {
-        var sample = new FilterSample("cors", Some.Noon, ReportKind.Csp, "Blocked 'script' from 'cdn.example'", "Chrome 156", Some.Normalized, "{}");
-        var page = await ProjectAsync(Project with { Issues = [Some.Issue()], Filtered = [new("cors", 1200, Some.Noon, [sample]), new("other", 1, Some.Noon, [])] });
-        foreach (var shown in (string[])["1,201 reports were filtered in the last 7 days", "none of the project&#x27;s allowed domains", "1,200", "<dt>Page</dt>", "https://shop.example/app.js:3:14"])
-        {
-            Assert.Contains(shown, page, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public void Every_kind_and_class_has_words_of_its_own()
     {
         Assert.Equal(ReportKinds.All.Count, ReportKinds.All.Select(KindWords.Name).Distinct().Count());
@@ -210,6 +233,12 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     {
         host.Project = view;
         return (await host.GetAsync("/test/project")).Body;
+    }
+
+    private async Task<string> StreamAsync(StreamView view)
+    {
+        host.Stream = view;
+        return (await host.GetAsync("/test/stream")).Body;
     }
 
     private async Task<string> IssueAsync(IssueView view)

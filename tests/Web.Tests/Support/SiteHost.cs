@@ -17,6 +17,7 @@ using Picket.Storage.Tenants;
 using Picket.Web.Accounts;
 using Picket.Web.Dashboard;
 using Picket.Web.Dashboard.Pages;
+using Picket.Web.Dashboard.Streams;
 using Picket.Web.Dashboard.Views;
 using Picket.Web.Ingest;
 using Picket.Web.Tests.Ingest;
@@ -73,6 +74,12 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(new IssueStandings(null!));
         builder.Services.AddSingleton(new IssueActions(null!));
         builder.Services.AddSingleton(new FilterQueries(null!));
+        builder.Services.AddSingleton(new FilterTrials(null!));
+        builder.Services.AddSingleton(new InventoryQueries(null!));
+        builder.Services.AddSingleton(new InstallationQueries(null!));
+        builder.Services.AddSingleton(new StreamQueries(null!));
+        builder.Services.AddSingleton(new ProjectFigureQueries(null!));
+        builder.Services.AddSingleton(new SavedViews(null!));
         builder.Services.AddSingleton(new NoiseOverrules(null!));
         builder.Services.AddPicketWeb(builder.Configuration);
         MemoryKeys.Use(builder.Services);
@@ -85,11 +92,15 @@ public sealed class SiteHost : IAsyncLifetime
         _app.MapGet("/test/late", IResult () => throw new TimeoutException("secret detail"));
         _app.MapGet("/test/project", () => new HtmlPage<ProjectPage>(new() { [nameof(ProjectPage.View)] = Project }));
         _app.MapGet("/test/issue", () => new HtmlPage<IssuePage>(new() { [nameof(IssuePage.View)] = Issue }));
-        _app.MapGet("/test/projects", () => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = (IReadOnlyList<ProjectRow>)[Some.Project] }));
+        _app.MapGet("/test/stream", () => new HtmlPage<StreamPage>(new() { [nameof(StreamPage.View)] = Stream }));
+        _app.MapGet("/test/projects", () => new HtmlPage<ProjectsPage>(new() { [nameof(ProjectsPage.Projects)] = (IReadOnlyList<ProjectCard>)[Some.Card] }));
     }
 
     /// <summary>What the next /test/project shows.</summary>
     public ProjectView? Project { get; set; }
+
+    /// <summary>What the next /test/stream shows.</summary>
+    public StreamView? Stream { get; set; }
 
     /// <summary>What the next /test/issue shows.</summary>
     public IssueView? Issue { get; set; }

@@ -1,6 +1,8 @@
 using Picket.Ingestion.Issues;
 using Picket.Reports;
 using Picket.Storage.Queries;
+using Picket.Web.Dashboard.Enforcing;
+using Picket.Web.Dashboard.Views;
 
 namespace Picket.Web.Tests.Support;
 
@@ -16,6 +18,9 @@ internal static class Some
 
     public static SampleView Sample { get; } = new(
         Guid.Parse("0197c1f0-0000-7000-8000-000000000001"), Noon.AddMinutes(-1), "Chrome 156", "shop@1.2", "production", Normalized, """{"csp-report":{"script-sample":"</pre><script>alert(1)</script>"}}""");
+
+    public static ProjectCard Card { get; } = new(
+        Project, [.. Enumerable.Range(0, 24).Select(hour => (long)hour)], new(Project.Id, 12, 3, 2, 5, 0, Noon.AddDays(-8)), 1234, 56, 7, 4, true, new(EnforceAnswer.NotYet, ["5 open issues would be blocked."]));
 
     public static IssueSummary Issue(long id = 42, IssueStatus status = IssueStatus.Unresolved, string title = "Blocked 'script' from 'cdn.example'") => new()
     {

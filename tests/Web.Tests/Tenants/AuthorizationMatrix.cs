@@ -82,7 +82,8 @@ public sealed class AuthorizationMatrix(TenantHost host, ITestOutputHelper outpu
         .Replace("{organization}", "acme", StringComparison.Ordinal).Replace("{project}", "shop", StringComparison.Ordinal).Replace("{issue}", "1", StringComparison.Ordinal)
         .Replace("{key}", World.Key, StringComparison.Ordinal).Replace("{member}", "1", StringComparison.Ordinal).Replace("{tenant}", "acme", StringComparison.Ordinal)
         .Replace("{plan}", "unused", StringComparison.Ordinal).Replace("{token}", "4", StringComparison.Ordinal).Replace("{session}", "4", StringComparison.Ordinal)
-        .Replace("{team}", "any", StringComparison.Ordinal).Replace("{id}", "latest", StringComparison.Ordinal).Replace("{file}", "none", StringComparison.Ordinal).Replace("{filter}", "localhost", StringComparison.Ordinal);
+        .Replace("{team}", "any", StringComparison.Ordinal).Replace("{id}", "latest", StringComparison.Ordinal).Replace("{file}", "none", StringComparison.Ordinal).Replace("{filter}", "localhost", StringComparison.Ordinal)
+        .Replace("{section}", "general", StringComparison.Ordinal);
 
     private static IEnumerable<(string Method, string Path, RouteEndpoint Endpoint)> Methods(RouteEndpoint endpoint) =>
         (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (method, endpoint.RoutePattern.RawText!, endpoint));

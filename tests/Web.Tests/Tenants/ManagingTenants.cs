@@ -187,8 +187,13 @@ public sealed class ManagingTenants(TenantHost host) : IClassFixture<TenantHost>
         {
             foreach (var (method, operation) in item!.AsObject().Where(one => one.Value is JsonObject))
             {
-                Assert.False(string.IsNullOrEmpty((string?)operation!["summary"]), $"{method} {path} has no summary");
-                Assert.NotNull(operation["responses"]!["401"]);
+                var name = $"{method} {path}";
+                Assert.False(string.IsNullOrEmpty((string?)operation!["summary"]), $"{name} has no summary");
+                var answers = operation["responses"]!.AsObject();
+                Assert.All((string[])["400", "401", "403", "404", "503"], status => Assert.True(HasExample(answers[status]), $"{name} says nothing of {status}"));
+                var success = answers.Single(answer => answer.Key[0] == '2');
+                Assert.True(HasExample(success.Value) || (success.Key is "202" or "204" && method is "delete" or "put" or "post"), $"{name} shows no answer");
+                Assert.True(operation["requestBody"] is not { } body || HasExample(body), $"{name} shows no body");
             }
         }
 
@@ -196,6 +201,8 @@ public sealed class ManagingTenants(TenantHost host) : IClassFixture<TenantHost>
         Assert.Equal(200, status);
         Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
     }
+
+    private static bool HasExample(JsonNode? of) => of?["content"]?.AsObject().All(content => content.Value!["example"] is not null) == true;
 
     private async Task<JsonNode> GetAsync(string? caller, string path)
     {

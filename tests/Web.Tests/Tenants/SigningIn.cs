@@ -89,6 +89,41 @@ public sealed partial class SigningIn : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Who_has_not_confirmed_an_address_is_mailed_a_link_that_works_once_and_then_signs_in()
+    {
+        await RunAsync("update users set email_confirmed = false where name = 'viewer'", new { });
+        using var asked = await SignInAsync("viewer@example.com", Password);
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.DoesNotContain(asked.Headers.TryGetValues("Set-Cookie", out var set) ? set : [], cookie => cookie.StartsWith("__Host-picket=", StringComparison.Ordinal));
+
+        var token = Token(await _smtp.ReadAsync());
+        using var asReset = await _host.PostAsync(null, "/password/reset", ("token", token), ("password", "four loud herons"));
+        Assert.Equal(HttpStatusCode.Forbidden, asReset.StatusCode);
+        using var confirmed = await _host.PostAsync(null, "/confirm", ("token", token));
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        using var again = await _host.PostAsync(null, "/confirm", ("token", token));
+        Assert.Equal(HttpStatusCode.Forbidden, again.StatusCode);
+        using var signedIn = await SignInAsync("viewer@example.com", Password);
+        Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_owner_is_mailed_what_is_reached_of_the_month_once()
+    {
+        await RunAsync(
+            "update plans set month_quota = 1000 where name = 'small'; update organizations set plan_id = 1 where slug = 'acme';"
+            + "insert into quota_notices (organization_id, month, percent) values (1, date_trunc('month', now())::date, 80)",
+            new { });
+        await _host.MailNoticesAsync();
+        await _host.MailNoticesAsync();
+
+        var mail = await _smtp.ReadAsync();
+        Assert.Contains("RCPT TO:<owner@example.com>", mail, StringComparison.Ordinal);
+        Assert.Contains("acme has used 80 % of its month", mail, StringComparison.Ordinal);
+        Assert.Equal(0, _smtp.Waiting);
+    }
+
+    [Fact]
     public async Task An_invitation_makes_an_account_for_its_address_and_nobody_learns_whether_there_was_one()
     {
         using var made = await JoinAsync("ada@example.com");

@@ -8,12 +8,13 @@ internal static class Table
 {
     public const string Rows = """
         # endpoint                                                                  | anonymous    viewer    member     admin     owner  stranger  operator      read     write    manage elsewhere
-        GET    /                                                                    |       302       200       200       200       200       302       200         -         -         -         -
+        GET    /                                                                    |       302       200       200       200       200       302       302         -         -         -         -
         GET    /account/                                                            |       302       200       200       200       200       200       200         -         -         -         -
         POST   /account/authenticator                                               |       302       200       200       200       200       200       200         -         -         -         -
         POST   /account/authenticator/off                                           |       302       302       302       302       302       302       302         -         -         -         -
         POST   /account/authenticator/on                                            |       302       302       302       302       302       302       302         -         -         -         -
         POST   /account/codes                                                       |       302       400       400       400       400       400       400         -         -         -         -
+        POST   /account/name                                                        |       302       400       400       400       400       400       400         -         -         -         -
         POST   /account/password                                                    |       302       400       400       400       400       400       400         -         -         -         -
         POST   /account/sessions/end                                                |       302       302       302       302       302       302       302         -         -         -         -
         POST   /account/tokens                                                      |       302       400       400       400       400       400       400         -         -         -         -
@@ -22,6 +23,7 @@ internal static class Table
         GET    /api/0/api-tokens                                                    |       401       200       200       200       200       200       200       403       403       200       403
         POST   /api/0/api-tokens                                                    |       401       201       201       201       201       400       400       403       403       400       403
         DELETE /api/0/api-tokens/{token}                                            |       401       404       404       404       204       404       404       403       403       204       403
+        POST   /api/0/header-doctor                                                 |       401       400       400       400       400       400       400       400       403       403       400
         DELETE /api/0/issues/{issue}                                                |       401       403       202       202       202       404       404       403       202       403       404
         GET    /api/0/issues/{issue}                                                |       401       200       200       200       200       404       404       200       403       403       404
         PUT    /api/0/issues/{issue}                                                |       401       403       200       200       200       404       404       403       200       403       404
@@ -93,6 +95,7 @@ internal static class Table
         GET    /api/0/projects/{organization}/{project}/filters                     |       401       200       200       200       200       404       404       200       403       403       404
         PUT    /api/0/projects/{organization}/{project}/filters                     |       401       403       403       200       200       404       404       403       200       403       404
         PUT    /api/0/projects/{organization}/{project}/filters/{filter}            |       401       403       403       204       204       404       404       403       204       403       404
+        GET    /api/0/projects/{organization}/{project}/inventory                   |       401       200       200       200       200       404       404       200       403       403       404
         DELETE /api/0/projects/{organization}/{project}/issues                      |       401       403       400       400       400       404       404       403       400       403       404
         GET    /api/0/projects/{organization}/{project}/issues                      |       401       200       200       200       200       404       404       200       403       403       404
         PUT    /api/0/projects/{organization}/{project}/issues                      |       401       403       400       400       400       404       404       403       400       403       404
@@ -112,6 +115,9 @@ internal static class Table
         GET    /assets/{file}                                                       |       404       404       404       404       404       404       404         -         -         -         -
         GET    /confirm                                                             |       200       200       200       200       200       200       200         -         -         -         -
         POST   /confirm                                                             |       403       403       403       403       403       403       403         -         -         -         -
+        GET    /installation                                                        |       302       404       404       404       404       404       200         -         -         -         -
+        POST   /installation/organizations                                          |       302       404       404       404       404       404       400         -         -         -         -
+        POST   /installation/plans                                                  |       302       404       404       404       404       404       400         -         -         -         -
         GET    /invitation                                                          |       403       403       403       403       403       403       403         -         -         -         -
         POST   /invitation                                                          |       403       403       403       403       403       403       403         -         -         -         -
         POST   /invitation/account                                                  |       403       403       403       403       403       403       403         -         -         -         -
@@ -120,19 +126,28 @@ internal static class Table
         POST   /issues/{issue}/noise                                                |       302       403       302       302       302       404       404         -         -         -         -
         GET    /openapi/{documentName}.json                                         |       404       404       404       404       404       404       404         -         -         -         -
         GET    /organizations/{organization}                                        |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /organizations/{organization}/delete                                 |       302       403       403       403       400       404       404         -         -         -         -
         POST   /organizations/{organization}/members                                |       302       403       403       400       400       404       404         -         -         -         -
         POST   /organizations/{organization}/projects                               |       302       403       403       400       400       404       404         -         -         -         -
-        POST   /organizations/{organization}/settings                               |       302       403       403       400       400       404       404         -         -         -         -
+        POST   /organizations/{organization}/settings                               |       302       403       403       302       302       404       404         -         -         -         -
+        POST   /organizations/{organization}/transfer                               |       302       403       403       403       400       404       404         -         -         -         -
         GET    /password/forgot                                                     |       404       404       404       404       404       404       404         -         -         -         -
         POST   /password/forgot                                                     |       404       404       404       404       404       404       404         -         -         -         -
         GET    /password/reset                                                      |       200       200       200       200       200       200       200         -         -         -         -
         POST   /password/reset                                                      |       403       403       403       403       403       403       403         -         -         -         -
         GET    /projects/{project}                                                  |       302       200       200       200       200       404       404         -         -         -         -
         POST   /projects/{project}/delete                                           |       302       403       403       400       400       404       404         -         -         -         -
+        GET    /projects/{project}/doctor                                           |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /projects/{project}/doctor                                           |       302       400       400       400       400       404       404         -         -         -         -
+        GET    /projects/{project}/inventory                                        |       302       200       200       200       200       404       404         -         -         -         -
         POST   /projects/{project}/keys                                             |       302       403       403       400       400       404       404         -         -         -         -
         GET    /projects/{project}/live                                             |       302       200       200       200       200       404       404         -         -         -         -
-        GET    /projects/{project}/settings                                         |       302       403       403       200       200       404       404         -         -         -         -
-        POST   /projects/{project}/settings                                         |       302       403       403       400       400       404       404         -         -         -         -
+        GET    /projects/{project}/settings                                         |       302       403       403       302       302       404       404         -         -         -         -
+        GET    /projects/{project}/settings/{section}                               |       302       403       403       200       200       404       404         -         -         -         -
+        POST   /projects/{project}/settings/{section}                               |       302       403       403       302       302       404       404         -         -         -         -
+        GET    /projects/{project}/setup                                            |       302       200       200       200       200       404       404         -         -         -         -
+        GET    /projects/{project}/traffic                                          |       302       200       200       200       200       404       404         -         -         -         -
+        POST   /projects/{project}/traffic/undo                                     |       302       403       403       400       400       404       404         -         -         -         -
         GET    /sign-in                                                             |       200       200       200       200       200       200       200         -         -         -         -
         POST   /sign-in                                                             |       400       400       400       400       400       400       400         -         -         -         -
         GET    /sign-in/code                                                        |       302       302       302       302       302       302       302         -         -         -         -
@@ -140,6 +155,8 @@ internal static class Table
         POST   /sign-out                                                            |       302       302       302       302       302       302       302         -         -         -         -
         GET    /sign-up                                                             |       404       404       404       404       404       404       404         -         -         -         -
         POST   /sign-up                                                             |       404       404       404       404       404       404       404         -         -         -         -
+        GET    /start                                                               |       302       200       200       200       200       200       200         -         -         -         -
+        POST   /start/organization                                                  |       302       404       404       404       404       404       400         -         -         -         -
         GET    /try/{project}                                                       |       404       404       404       404       404       404       404         -         -         -         -
         """;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
 using Picket.Storage;
 using Picket.Testing;
+using Picket.Web.Doctor;
 using Picket.Web.Ingest;
 using Picket.Web.Tests.Ingest;
 
@@ -59,6 +61,7 @@ public sealed class TenantHost : IAsyncLifetime
         builder.Services.AddSingleton<IIntake>(new FakeIntake());
         builder.Services.AddSingleton(provider =>
             new BodyBudget(1 << 20, TimeSpan.Zero, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>().Create("Tests")));
+        builder.Services.AddSingleton(new FetchRules((_, _) => Task.FromResult<IPAddress[]>([]), _ => false, _ => true)); // Tests ask no other site.
         builder.Services.AddPicketStorage(Store);
         builder.Services.AddPicketWeb(builder.Configuration);
         _app = builder.Build();
@@ -77,6 +80,9 @@ public sealed class TenantHost : IAsyncLifetime
         await Store.DisposeAsync();
         await _postgres.DisposeAsync();
     }
+
+    /// <summary>Mails what housekeeping found to say of quotas.</summary>
+    internal Task MailNoticesAsync() => _app.Services.GetRequiredService<Picket.Web.Accounts.Mail.QuotaMails>().SendAsync(CancellationToken.None);
 
     /// <summary>Calls the API with a token of <see cref="World"/>; without one where <paramref name="caller"/> is null.</summary>
     internal async Task<(int Status, string Body)> CallAsync(string? caller, string method, string path, string? body = null)
@@ -106,12 +112,17 @@ public sealed class TenantHost : IAsyncLifetime
     }
 
     /// <summary>Posts a form as its page would: with the cookie and the field that say it is Picket's own.</summary>
-    internal async Task<HttpResponseMessage> PostAsync(string? person, string path, params (string Name, string Value)[] fields)
+    internal Task<HttpResponseMessage> PostAsync(string? person, string path, params (string Name, string Value)[] fields) =>
+        PostWithAsync(person is null ? null : $"__Host-picket={World.SessionOf(person)}", path, fields);
+
+    /// <summary>The same with the session of a cookie.</summary>
+    internal async Task<HttpResponseMessage> PostWithAsync(string? session, string path, params (string Name, string Value)[] fields)
     {
-        using var page = await BrowseAsync(person, "GET", "/sign-in?token=0");
+        string[] cookies = session is null ? [] : [session];
+        using var page = await BrowseAsync(null, "GET", "/sign-in?token=0", null, cookies);
         var cookie = page.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("__Host-picket-form=", StringComparison.Ordinal)).Split(';')[0];
         var field = (await page.Content.ReadAsStringAsync()).Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
         var form = new FormUrlEncodedContent([.. fields.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)), new("__RequestVerificationToken", field)]);
-        return await BrowseAsync(person, "POST", path, form, cookie);
+        return await BrowseAsync(null, "POST", path, form, [.. cookies, cookie]);
     }
 }

@@ -22,4 +22,13 @@ public sealed record OrganizationView(
 
     /// <summary>An invitation's link, to be shown once.</summary>
     public string? Link { get; init; }
+
+    /// <summary>True where the reader may hand it over or delete it.</summary>
+    public bool MayOwn { get; init; }
+
+    /// <summary>What it took this month.</summary>
+    public UsageRow? Usage { get; init; }
+
+    /// <summary>Where the audit log goes on; null where it ends.</summary>
+    public long? OlderAudit { get; init; }
 }

@@ -29,4 +29,25 @@ internal static class Examples
         {"start": "2026-03-01T00:00:00.000Z", "end": "2026-03-02T00:00:00.000Z", "intervals": ["2026-03-01T00:00:00.000Z"],
          "groups": [{"by": {"outcome": "accepted"}, "totals": {"sum(quantity)": 42}, "series": {"sum(quantity)": [42]}}]}
         """;
+
+    /// <summary>A line of an export of issues.</summary>
+    public const string ExportedIssue = """
+        {"id": 42, "shownAs": 42, "kind": "csp", "fingerprint": "7d0b1f9c4a3e5d6688b1c2d3e4f50617", "title": "Blocked 'script' from 'cdn.example'", "culprit": "script-src 'self'",
+         "directive": "script-src-elem", "blockedUri": "https://cdn.example/a.js", "blockedHost": "cdn.example", "status": "unresolved", "place": "stream",
+         "firstSeen": "2026-03-01T12:00:00.000Z", "lastSeen": "2026-03-02T12:00:00.000Z", "count": 1234, "enforced": 1234, "reportOnly": 0}
+        """;
+
+    /// <summary>A line of an export of hours.</summary>
+    public const string ExportedHour = """{"issue": 42, "hour": "2026-03-01T12:00:00.000Z", "count": 17}""";
+
+    /// <summary>A line of an export of samples.</summary>
+    public const string ExportedSample = """
+        {"issue": 42, "at": "2026-03-01T12:00:00.000Z", "browser": "Chrome 156", "release": null, "environment": "production", "normalized": {"effective_directive": "script-src-elem"}, "raw": "{}"}
+        """;
+
+    /// <summary>What filters turned away.</summary>
+    public const string Filtered = """
+        [{"reason": "web-crawlers", "text": "A crawler sent it.", "count": 12, "lastHour": "2026-03-01T12:00:00.000Z",
+          "samples": [{"dateCreated": "2026-03-01T12:00:00.000Z", "kind": "csp", "title": "Blocked 'script' from 'cdn.example'", "browser": "Chrome 156", "report": {"effective_directive": "script-src-elem"}}]}]
+        """;
 }

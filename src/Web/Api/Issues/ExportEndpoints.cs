@@ -20,13 +20,13 @@ internal static class ExportEndpoints
         var export = api.MapGroup("/projects/{organization}/{project}/export");
         export.MapGet("/issues", (string? format, HttpResponse response, Access access, ExportQueries queries, CancellationToken cancellation) =>
             SendAsync(response, access, "issues", format, queries.IssuesAsync(access.Project.Id, cancellation), ApiExportIssue.Of, ApiJson.Written.ApiExportIssue, ApiExportIssue.Names, row => row.Cells(), cancellation))
-            .Needs(Permission.Read).Describe("Sends all issues of a project, as NDJSON or CSV");
+            .Needs(Permission.Read).Describe("Sends all issues of a project, as NDJSON or CSV", answer: Examples.ExportedIssue);
         export.MapGet("/hours", (string? format, HttpResponse response, Access access, ExportQueries queries, CancellationToken cancellation) =>
             SendAsync(response, access, "hours", format, queries.HoursAsync(access.Project.Id, cancellation), ApiExportHour.Of, ApiJson.Written.ApiExportHour, ApiExportHour.Names, row => row.Cells(), cancellation))
-            .Needs(Permission.Read).Describe("Sends all hourly counts of a project's issues, as NDJSON or CSV");
+            .Needs(Permission.Read).Describe("Sends all hourly counts of a project's issues, as NDJSON or CSV", answer: Examples.ExportedHour);
         export.MapGet("/samples", (string? format, HttpResponse response, Access access, ExportQueries queries, CancellationToken cancellation) =>
             SendAsync(response, access, "samples", format, queries.SamplesAsync(access.Project.Id, cancellation), ApiExportSample.Of, ApiJson.Written.ApiExportSample, ApiExportSample.Names, row => row.Cells(), cancellation))
-            .Needs(Permission.Read).Describe("Sends all samples of a project's issues, as NDJSON or CSV");
+            .Needs(Permission.Read).Describe("Sends all samples of a project's issues, as NDJSON or CSV", answer: Examples.ExportedSample);
     }
 
     private static async Task SendAsync<TRow, TShape>(

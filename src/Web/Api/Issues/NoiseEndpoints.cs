@@ -16,7 +16,7 @@ internal static class NoiseEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/projects/{organization}/{project}/filtered", FilteredAsync).Needs(Permission.Read).Describe("Shows what filters turned away in the last seven days, with samples");
+        api.MapGet("/projects/{organization}/{project}/filtered", FilteredAsync).Needs(Permission.Read).Describe("Shows what filters turned away in the last seven days, with samples", answer: Examples.Filtered);
         api.MapPut("/issues/{issue}/noise", SayAsync).Needs(Permission.Triage).Describe("Says whether an issue is noise, for good", """{"isNoise": false}""", Examples.Issue);
     }
 

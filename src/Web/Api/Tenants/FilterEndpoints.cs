@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion.Admission.Filters;
-using Picket.Storage.Projects;
 using Picket.Storage.Tenants;
 using Picket.Web.Accounts;
 
@@ -15,7 +14,6 @@ namespace Picket.Web.Api.Tenants;
 internal static class FilterEndpoints
 {
     private const string All = "/projects/{organization}/{project}/filters";
-    private const string Setting = "filters";
     private const string Example = """[{"id": "localhost", "active": false}, {"id": "legacy-browsers", "active": ["ie9", "ie10"]}, {"id": "web-crawlers", "active": true}]""";
 
     /// <summary>Maps them.</summary>
@@ -29,16 +27,16 @@ internal static class FilterEndpoints
     }
 
     private static async Task<IResult> ListAsync(Access access, ProjectStore projects, CancellationToken cancellation) =>
-        await projects.FindAsync(access.Project.Id, cancellation) is { } detail ? Show(FiltersOf(detail.Effective)) : ApiError.NotFound();
+        await projects.FindAsync(access.Project.Id, cancellation) is { } detail ? Show(FilterChanges.Of(detail.Effective)) : ApiError.NotFound();
 
-    private static async Task<IResult> ReplaceAsync(HttpContext context, ApiBody body, Access access, ProjectStore projects, CancellationToken cancellation)
+    private static async Task<IResult> ReplaceAsync(HttpContext context, ApiBody body, Access access, ProjectStore projects, FilterChanges changes, CancellationToken cancellation)
     {
         if (await projects.FindAsync(access.Project.Id, cancellation) is not { } before)
         {
             return ApiError.NotFound();
         }
 
-        var filters = FiltersOf(before.Effective);
+        var filters = FilterChanges.Of(before.Effective);
         foreach (var (name, value) in body.Rest())
         {
             if (value.ValueKind == JsonValueKind.Null)
@@ -51,17 +49,17 @@ internal static class FilterEndpoints
             }
         }
 
-        return await SaveAsync(context, body, access, before, filters, projects, cancellation) ?? Show(filters);
+        return await SaveAsync(context, body, access, before, filters, changes, cancellation) ?? Show(filters);
     }
 
-    private static async Task<IResult> SwitchAsync(string filter, HttpContext context, ApiBody body, Access access, ProjectStore projects, CancellationToken cancellation)
+    private static async Task<IResult> SwitchAsync(string filter, HttpContext context, ApiBody body, Access access, ProjectStore projects, FilterChanges changes, CancellationToken cancellation)
     {
         if (FilterSwitch.All.FirstOrDefault(one => one.Id == filter) is not { } found || await projects.FindAsync(access.Project.Id, cancellation) is not { } before)
         {
             return ApiError.NotFound();
         }
 
-        var filters = FiltersOf(before.Effective);
+        var filters = FilterChanges.Of(before.Effective);
         var (active, chosen) = (body.Flag("active"), body.Texts("subfilters", FilterSettings.MaxPatterns));
         var value = chosen is not null && !found.IsFlag ? FilterSwitch.List(chosen) : active is { } isOn ? found.Switch(filters, isOn) : null;
         if (value is null)
@@ -73,24 +71,19 @@ internal static class FilterEndpoints
             filters[found.Member] = value;
         }
 
-        return await SaveAsync(context, body, access, before, filters, projects, cancellation) ?? ApiChanges.NoContent();
+        return await SaveAsync(context, body, access, before, filters, changes, cancellation) ?? ApiChanges.NoContent();
     }
 
-    private static async Task<IResult?> SaveAsync(
-        HttpContext context, ApiBody body, Access access, ProjectDetail before, JsonObject filters, ProjectStore projects, CancellationToken cancellation)
+    private static async Task<IResult?> SaveAsync(HttpContext context, ApiBody body, Access access, ProjectDetail before, JsonObject filters, FilterChanges changes, CancellationToken cancellation)
     {
-        using var written = JsonDocument.Parse(filters.ToJsonString());
-        var settings = SettingCatalog.Apply(before.Own, new Dictionary<string, JsonElement> { [Setting] = written.RootElement }, out var errors);
+        var settings = FilterChanges.Apply(before, filters, out var errors);
         foreach (var (name, message) in errors)
         {
             body.Refuse(name, message);
         }
 
-        return body.Refusal()
-            ?? ApiChanges.Refusal(await projects.UpdateAsync(context.Actor(), access.Organization.Id, access.Project.Id, null, null, null, settings, cancellation));
+        return body.Refusal() ?? ApiChanges.Refusal(await changes.SaveAsync(context.Actor(), access, settings!, cancellation));
     }
-
-    private static JsonObject FiltersOf(JsonObject settings) => settings[Setting] is JsonObject stored ? (JsonObject)stored.DeepClone() : [];
 
     private static JsonHttpResult<IReadOnlyList<ApiFilter>> Show(JsonObject filters) =>
         TypedResults.Json([.. FilterSwitch.All.Select(one => one.Show(filters))], TenantJson.Written.IReadOnlyListApiFilter);

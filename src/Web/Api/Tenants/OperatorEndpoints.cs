@@ -20,10 +20,10 @@ internal static class OperatorEndpoints
         """;
 
     private const string PlanExample = """
-        {"name": "small", "monthQuota": 1000000, "rateLimit": {"count": 6000, "window": 60}, "newIssuesPerHour": 500, "projectsMax": 5, "membersMax": 10, "isDefault": true}
+        {"name": "small", "monthQuota": 1000000, "rateLimit": {"count": 6000, "window": 60}, "newIssuesPerHour": 500, "projectsMax": 5, "membersMax": 10, "monthGrace": true, "sampleDays": 30, "hourDays": 400, "isDefault": true}
         """;
 
-    private const string UsageExample = """[{"organization": "acme", "name": "Acme", "month": "2026-03", "plan": "small", "monthQuota": 1000000, "accepted": 12345}]""";
+    private const string UsageExample = """[{"organization": "acme", "name": "Acme", "month": "2026-03", "plan": "small", "monthQuota": 1000000, "hardStop": 1200000, "accepted": 912345, "quotaUsed": 850000, "quotaState": "warning"}]""";
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -83,6 +83,9 @@ internal static class OperatorEndpoints
             (int?)body.Whole("newIssuesPerHour", 0, 1_000_000),
             (int?)body.Whole("projectsMax", 0, int.MaxValue),
             (int?)body.Whole("membersMax", 1, int.MaxValue),
+            body.Flag("monthGrace") ?? false,
+            (int?)body.Whole("sampleDays", 1, 3650),
+            (int?)body.Whole("hourDays", 1, 3650),
             body.Flag("isDefault") ?? false);
         if (!Slug.IsValid(plan) || plan[0] == '-')
         {
@@ -128,13 +131,14 @@ internal static class OperatorEndpoints
             return TypedResults.Json([.. rows.Select(row => ApiUsage.Of(row, name))], TenantJson.Written.IReadOnlyListApiUsage);
         }
 
-        var text = new StringBuilder().AppendLine(Csv.Line("organization", "name", "month", "plan", "month_quota", "accepted"));
-        foreach (var row in rows)
+        var text = new StringBuilder().AppendLine(Csv.Line("organization", "name", "month", "plan", "month_quota", "accepted", "quota_used", "quota_state"));
+        foreach (var row in rows.Select(row => ApiUsage.Of(row, name)))
         {
-            text.AppendLine(Csv.Line(
-                row.Slug, row.Name, name, row.Plan, row.MonthQuota?.ToString(CultureInfo.InvariantCulture), row.Accepted.ToString(CultureInfo.InvariantCulture)));
+            text.AppendLine(Csv.Line(row.Organization, row.Name, name, row.Plan, Number(row.MonthQuota), Number(row.Accepted), Number(row.QuotaUsed), row.QuotaState));
         }
 
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"usage-{name}.csv");
     }
+
+    private static string? Number(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,10 @@
 // Keeps the page current. Without it everything works but for that: each page is complete as it comes from the server.
-(() => {
+const picketPage = (() => {
   "use strict";
   const source = document.body.dataset.live;
-  if (!source) return;
+  // Trusted Types: only a page of our own server becomes markup, and only here.
+  const own = window.trustedTypes ? trustedTypes.createPolicy("picket", { createHTML: (text) => text }) : { createHTML: (text) => text };
+  const parse = (text) => new DOMParser().parseFromString(own.createHTML(text), "text/html");
 
   let loading = false;
   let again = false;
@@ -18,7 +20,7 @@
       if (answer.redirected || answer.status === 401) {
         location.reload();
       } else if (answer.ok) {
-        replace(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        replace(parse(await answer.text()), false);
       }
     } catch {
       // Away for now; the next change tries again.
@@ -31,20 +33,31 @@
     }
   };
 
-  const replace = (page) => {
+  // Each answer has a form token of its own; it makes no page another.
+  const withoutTokens = (main) => main.innerHTML.replace(/(name="__RequestVerificationToken" value=")[^"]*/g, "$1");
+
+  // As it came, before other modules draw into it.
+  let shown = withoutTokens(document.querySelector("main"));
+
+  const replace = (page, isAsked) => {
     const next = page.querySelector("main");
     const now = document.querySelector("main");
-    if (!next || next.innerHTML === now.innerHTML) return;
+    if (!next) return;
+    const text = withoutTokens(next);
+    if (text === shown) return;
     const editing = now.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
-    if (editing || (getSelection() && !getSelection().isCollapsed)) {
+    const selecting = now.querySelector("input[name=id]:checked") || now.querySelector("details.menu[open], dialog[open]");
+    if (!isAsked && (editing || selecting || (getSelection() && !getSelection().isCollapsed))) {
       setTimeout(refresh, 2000);
       return;
     }
     const open = new Set([...now.querySelectorAll("details[open][id]")].map((element) => element.id));
     const focused = document.activeElement && document.activeElement.id;
     next.querySelectorAll("details[id]").forEach((element) => { element.open = element.open || open.has(element.id); });
+    shown = text;
     now.replaceWith(next);
     document.title = page.title;
+    dispatchEvent(new Event("pagechanged"));
     if (focused) {
       const element = document.getElementById(focused);
       if (element) element.focus({ preventScroll: true });
@@ -75,6 +88,12 @@
     addEventListener("pageshow", (event) => { if (event.persisted) { refresh(); listen(); } }, { once: true });
   };
 
-  listen();
-  setInterval(() => { if (!document.hidden) refresh(); }, 60000);
+  if (source) {
+    listen();
+    setInterval(() => { if (!document.hidden) refresh(); }, 60000);
+  }
+
+  // What was answered to a form takes the place of the page.
+  const show = async (answer) => replace(parse(await answer.text()), true);
+  return { show };
 })();

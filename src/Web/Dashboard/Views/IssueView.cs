@@ -1,15 +1,19 @@
 using Picket.Ingestion.Issues;
+using Picket.Reports;
+using Picket.Reports.Policies;
 using Picket.Storage.Queries;
+using Picket.Storage.State;
 
 namespace Picket.Web.Dashboard.Views;
 
 /// <summary>What an issue's page shows.</summary>
 public sealed record IssueView
 {
-    private const int SamplesShown = 10;
-    private const int Days = 7;
-    private const int HostsShown = 3;
-    private const int VariantsShown = 20;
+    /// <summary>Days of the chart; its last week is there by hours, too.</summary>
+    public const int DaysShown = 30;
+
+    /// <summary>Days that clients are counted over.</summary>
+    public const int ClientDaysShown = 7;
 
     /// <summary>The issue.</summary>
     public required IssueSummary Issue { get; init; }
@@ -20,11 +24,14 @@ public sealed record IssueView
     /// <summary>Reports in each hour of a week, the current one last.</summary>
     public required IReadOnlyList<(DateTimeOffset Start, long Count)> Hours { get; init; }
 
+    /// <summary>Reports in each day (UTC) of a month, today last.</summary>
+    public IReadOnlyList<(DateTimeOffset Start, long Count)> Days { get; init; } = [];
+
+    /// <summary>Releases of the project, the oldest first.</summary>
+    public IReadOnlyList<ReleaseMark> Releases { get; init; } = [];
+
     /// <summary>How its reports spread.</summary>
     public required IReadOnlyList<FacetView> Facets { get; init; }
-
-    /// <summary>The hosts of the pages it happens on, the most frequent first; null where no report says.</summary>
-    public string? Where => Facets.FirstOrDefault(facet => facet.Facet == Facet.DocumentHost) is { } hosts ? string.Join(", ", hosts.Values.Take(HostsShown).Select(host => host.Name)) : null;
 
     /// <summary>Estimated clients of each day that had any, the latest first.</summary>
     public required IReadOnlyList<(DateOnly Day, long Clients)> Clients { get; init; }
@@ -35,21 +42,43 @@ public sealed record IssueView
     /// <summary>The latest samples.</summary>
     public required IReadOnlyList<SampleView> Samples { get; init; }
 
-    /// <summary>Reads it.</summary>
-    internal static async Task<IssueView> ReadAsync(IssueSummary issue, ProjectRow project, IssueQueries issues, TimeProvider time, CancellationToken cancellation)
+    /// <summary>What people said about it.</summary>
+    public IssueStanding Standing { get; init; } = IssueStanding.Untouched;
+
+    /// <summary>What happened to it but reports, the latest first.</summary>
+    public IReadOnlyList<ActivityEntry> Activity { get; init; } = [];
+
+    /// <summary>Whom it can be given to.</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
+
+    /// <summary>What was just done, in words; null where nothing was.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>The policy of the latest sample that has one; null where none has.</summary>
+    public string? Policy => Samples.Select(sample => SampleFacts.Of(sample.Normalized).OriginalPolicy).FirstOrDefault(policy => !string.IsNullOrEmpty(policy));
+
+    /// <summary>The ways to allow it, the safest first; empty where it is nothing that a policy allows.</summary>
+    public IReadOnlyList<PolicyRemedy> Remedies => Issue.Kind != ReportKind.Csp || Issue.Directive is not { } directive || Issue.Noise.IsNoise
+        ? []
+        : PolicyRemedies.Of(
+            ContentSecurityPolicy.Parse(Policy), directive, Samples.Select(sample => SampleFacts.Of(sample.Normalized).BlockedUri).FirstOrDefault(uri => !string.IsNullOrEmpty(uri)) ?? Issue.BlockedUri, Issue.DocumentHost);
+
+    /// <summary>What happened, in one sentence.</summary>
+    public string Sentence => HappeningSentence.Of(new()
     {
-        var first = Dashboard.Hours.First(time, Dashboard.Hours.OfAWeek);
-        var firstDay = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1 - Days);
-        var counts = Dashboard.Hours.Fill(await issues.HoursAsync(issue.Members, first, cancellation), first, Dashboard.Hours.OfAWeek);
-        return new()
-        {
-            Issue = issue,
-            Project = project,
-            Hours = [.. counts.Select((count, i) => (first.AddHours(i), count))],
-            Facets = FacetView.Of(await issues.FacetsAsync(issue.Members, cancellation), issue.Count),
-            Clients = [.. (await issues.ClientsAsync(issue.Members, firstDay, cancellation)).Select(day => (day.Day, Math.Max(1, (long)Math.Round(day.Clients)))).Reverse()],
-            Variants = issue.Members.Count > 1 ? await issues.VariantsAsync(issue.Members, VariantsShown, cancellation) : [],
-            Samples = await issues.SamplesAsync(issue.Members, SamplesShown, cancellation),
-        };
-    }
+        Kind = Issue.Kind,
+        Directive = Issue.Directive,
+        Blocked = Issue.BlockedUri,
+        Browsers = Named(Facet.Browser),
+        Hosts = Named(Facet.DocumentHost),
+        Enforced = Issue.Enforced,
+        ReportOnly = Issue.ReportOnly,
+        Since = Since,
+    });
+
+    /// <summary>The release it came with: the oldest it was seen in, where the project has an older one that it was not seen in.</summary>
+    private string? Since => Releases.Select((mark, place) => (mark, place)).FirstOrDefault(one => one.mark.HasIssue) is { mark: { } first, place: > 0 } ? first.Release : null;
+
+    private string[] Named(Facet facet) =>
+        [.. Facets.FirstOrDefault(view => view.Facet == facet)?.Values.Select(value => value.Name).Where(name => name is not (Words.OtherValues or Words.NotStated)) ?? []];
 }
