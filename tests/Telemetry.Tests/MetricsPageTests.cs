@@ -88,6 +88,6 @@ public sealed partial class MetricsPageTests
     [GeneratedRegex(@"^\| (`picket_.*) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"\.Create(?:Observable)?(?:Counter|UpDownCounter|Histogram|Gauge)(?:<\w+>)?\(\s*""([^""]+)""")]
+    [GeneratedRegex(@"(?:\.Create(?:Observable)?(?:Counter|UpDownCounter|Histogram|Gauge)(?:<\w+>)?\(\s*|= new\(\s*(?:meter|meters\.Create\(MeterName\)), )""([^""]+)""")]
     private static partial Regex Created();
 }
