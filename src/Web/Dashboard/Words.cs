@@ -140,6 +140,10 @@ internal static class Words
         OutcomeReasons.KeyLimit => "The key's rate limit was reached.",
         OutcomeReasons.ProjectLimit => "The project's rate limit was reached.",
         OutcomeReasons.OrganizationQuota => "The organization's quota for the month is used up.",
+        OutcomeReasons.Spike => "More than ten times the usual came within the hour; what was over it was turned away. Rare issues still get through.",
+        OutcomeReasons.NetworkShare => "One network used up its share of the organization's month.",
+        OutcomeReasons.FreeLimit => "More filtered reports and noise came within a minute than is taken without counting against the month.",
+        OutcomeReasons.SampleRate => "The project keeps a sample of its reports; this one was not drawn.",
         OutcomeReasons.NetworkLimit => "One network sent more than the gateway lets it.",
         OutcomeReasons.QueueFull or OutcomeReasons.NotCommitted or OutcomeReasons.Stopping or OutcomeReasons.Unreachable or OutcomeReasons.Internal or OutcomeReasons.Poisoned
             => "They could not be stored at that moment.",

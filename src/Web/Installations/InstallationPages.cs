@@ -96,7 +96,8 @@ internal sealed class InstallationPages(InstallationQueries installation, Organi
         isRight &= count is null || (SettingText.Read(limit, $"{count}/{window}") is { ValueKind: JsonValueKind.Object } value && limit.IsValid(value));
         var plan = new PlanRow(
             name, Number("monthQuota", 0, long.MaxValue), (int?)count, count is null ? null : (int?)window, (int?)Number("newIssuesPerHour", 0, 1_000_000),
-            (int?)Number("projectsMax", 0, int.MaxValue), (int?)Number("membersMax", 1, int.MaxValue), form["isDefault"] == "true");
+            (int?)Number("projectsMax", 0, int.MaxValue), (int?)Number("membersMax", 1, int.MaxValue),
+            form["monthGrace"] == "true", (int?)Number("sampleDays", 1, 3650), (int?)Number("hourDays", 1, 3650), form["isDefault"] == "true");
         return isRight ? plan : null;
     }
 }
