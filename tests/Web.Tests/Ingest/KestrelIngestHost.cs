@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Picket.Ingestion.Admission;
 using Picket.Ingestion.Inbox;
+using Picket.Storage.Tenants;
 using Picket.Web.Frames;
 using Picket.Web.Ingest;
 using Picket.Web.Tests.Support;
@@ -43,6 +44,7 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.Services.AddSingleton<IIntake>(Intake);
         builder.Services.AddSingleton(provider =>
             new BodyBudget(MaxBytes, TimeSpan.Zero, Time, provider.GetRequiredService<IMeterFactory>().Create("Tests")));
+        builder.Services.AddSingleton(new QuotaNotices(null!)); // Nothing is stored here, and no mail is set up that would ask.
         builder.Services.AddPicketWeb(builder.Configuration);
         builder.Services.AddPicketFrames(new(Secret));
         MemoryKeys.Use(builder.Services);

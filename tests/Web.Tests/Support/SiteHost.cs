@@ -63,6 +63,7 @@ public sealed class SiteHost : IAsyncLifetime
         builder.Services.AddSingleton(new MemberStore(null!));
         builder.Services.AddSingleton(new InvitationStore(null!));
         builder.Services.AddSingleton(new PlanStore(null!));
+        builder.Services.AddSingleton(new QuotaNotices(null!));
         builder.Services.AddSingleton(new UsageQueries(null!));
         builder.Services.AddSingleton(new OrganizationQueries(null!));
         builder.Services.AddSingleton(new ProjectQueries(null!));
