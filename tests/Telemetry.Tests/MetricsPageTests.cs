@@ -12,6 +12,7 @@ using Picket.Ingestion.Outcomes;
 using Picket.Reports;
 using Picket.Site.Canary;
 using Picket.Storage.Housekeeping;
+using Picket.Storage.Search;
 using Picket.Telemetry.Prometheus;
 using Picket.Telemetry.Tests.Support;
 using Picket.Testing;
@@ -70,6 +71,7 @@ public sealed partial class MetricsPageTests
         _ = new LedgerInstruments(meter);
         _ = new ClientAgents(new IngestionOptions(), TimeProvider.System, meter);
         _ = new HousekeepingInstruments(factory.Create(HousekeepingInstruments.MeterName), new(), TimeProvider.System);
+        _ = new SearchInstruments(factory);
         _ = new CanaryInstruments(factory.Create(CanaryInstruments.MeterName));
         RuntimeHelpers.RunClassConstructor(typeof(CertificateInstruments).TypeHandle);
         new EdgeInstruments(factory.Create(EdgeInstruments.MeterName)).Observe(null!);

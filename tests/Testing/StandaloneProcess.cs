@@ -71,7 +71,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
     /// <summary>Starts it again on the same data and port, after a stop or a kill.</summary>
     public async Task StartAgainAsync()
     {
-        _printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var printed = _printed = new(TaskCreationOptions.RunContinuationsAsynchronously); // Its own: the one before may be told of its end only now.
         _seen.Clear(); // The addresses stay as they were: a load that runs on must find them.
         string[] command = [.. _settings.Within, "dotnet"];
         var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
@@ -89,7 +89,7 @@ public sealed class StandaloneProcess : IAsyncDisposable
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => _printed.TrySetException(new InvalidOperationException("Standalone ended while it started.\n" + Output));
+        process.Exited += (_, _) => printed.TrySetException(new InvalidOperationException("Standalone ended while it started.\n" + Output));
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
