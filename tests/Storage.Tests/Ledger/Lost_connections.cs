@@ -28,20 +28,22 @@ public sealed class Lost_connections(Server server) : IAsyncLifetime
     {
         var (fromClient, fromServer) = await CommitThroughAsync(fingerprint: 1, clientBytes: null, serverBytes: null);
         Assert.True(fromClient > 1000 && fromServer > 100, "A commit has that much to say at least.");
-        var sent = 1;
-        for (var at = 1; at < fromClient; at += Scale.CutStep)
-        {
-            await CommitThroughAsync(++sent, clientBytes: at, serverBytes: null);
-        }
+        List<(int? ClientBytes, int? ServerBytes)> cuts =
+        [
+            .. Points(fromClient, Scale.CutStep).Select(at => ((int?)at, (int?)null)),
+            .. Points(fromServer, Math.Max(1, Scale.CutStep / 8)).Select(at => ((int?)null, (int?)at)),
+        ];
 
-        for (var at = 1; at < fromServer; at += Math.Max(1, Scale.CutStep / 8))
-        {
-            await CommitThroughAsync(++sent, clientBytes: null, serverBytes: at);
-        }
+        // Mostly each waits until it is time to send again.
+        await Parallel.ForEachAsync(cuts.Index(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (cut, _) =>
+            await CommitThroughAsync(fingerprint: cut.Index + 2, cut.Item.ClientBytes, cut.Item.ServerBytes));
 
+        var sent = cuts.Count + 1;
         Assert.Equal(sent, await _database.CountedAsync());
         Assert.Equal(sent, await _database.OneAsync<long>("select count(*) from issues"));
     }
+
+    private static IEnumerable<int> Points(long bytes, int step) => Enumerable.Range(0, (int)(bytes + step - 2) / step).Select(i => 1 + (i * step));
 
     /// <summary>Commits one report of a new issue with samples, outcomes and debt; the first connection is cut.</summary>
     private async Task<(long FromClient, long FromServer)> CommitThroughAsync(int fingerprint, int? clientBytes, int? serverBytes)
@@ -51,7 +53,7 @@ public sealed class Lost_connections(Server server) : IAsyncLifetime
         var settings = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = proxy.Port, Pooling = false, SslMode = SslMode.Disable };
         await using var source = Connections.ForLedger(settings.ConnectionString, new(), NullLoggerFactory.Instance);
         using var meter = new Meter("test");
-        await using var ledger = new GroupCommitLedger(new PostgresCommitWriter(source, _database.Store.Calendar, 1), new IngestionOptions(), new(meter), TimeProvider.System);
+        await using var ledger = new GroupCommitLedger(new PostgresCommitWriter(source, _database.Store.Calendar, writer: (short)(fingerprint % 1024)), new IngestionOptions(), new(meter), TimeProvider.System);
         var tally = new IssueTally(Make.Key(fingerprint), 30);
         tally.Merge(Group(fingerprint), TimeProvider.System.GetTimestamp());
 
