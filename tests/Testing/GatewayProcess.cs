@@ -14,10 +14,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     private TaskCompletionSource _printed = new();
     private Process? _process;
 
-    private GatewayProcess(IReadOnlyDictionary<string, string> settings) => _settings = settings;
+    private GatewayProcess(IReadOnlyDictionary<string, string> settings, int port) => (_settings, Address) = (settings, new($"http://127.0.0.1:{port}"));
 
     /// <summary>Where browsers come in.</summary>
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Address { get; private set; }
 
     /// <summary>Where it says how it is.</summary>
     public Uri Operations => new UriBuilder(Address) { Host = "127.0.0.1", Port = Address.Port + 1 }.Uri;
@@ -33,9 +33,10 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts one and waits until it listens.</summary>
     /// <param name="settings">Environment variables.</param>
-    public static async Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    /// <param name="port">Where it listens; 0 for any.</param>
+    public static async Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string> settings, int port = 0)
     {
-        var gateway = new GatewayProcess(settings);
+        var gateway = new GatewayProcess(settings, port);
         await gateway.StartAgainAsync();
         return gateway;
     }

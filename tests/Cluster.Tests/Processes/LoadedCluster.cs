@@ -22,6 +22,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
 
     private readonly ITestOutputHelper _output;
     private readonly CutNetwork? _network;
+    private readonly int _gatewayPort = Ports.Choose(0);
     private Books _books = null!;
 
     private LoadedCluster(ITestOutputHelper output, CutNetwork? network)
@@ -51,12 +52,10 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     /// <summary>Starts three silos, the gateway and the load.</summary>
     public static async Task<LoadedCluster> StartAsync(ITestOutputHelper output, CutNetwork? network = null)
     {
-        var cluster = new LoadedCluster(output, network);
-        cluster.Postgres = await TestPostgres.StartAsync();
+        var cluster = new LoadedCluster(output, network) { Postgres = await TestPostgres.StartAsync() };
         cluster.Database = await cluster.Postgres.CreateDatabaseAsync();
-        await cluster.AddSiloAsync(0);
-        await cluster.AddSiloAsync(0);
-        await cluster.AddSiloAsync(network is null ? 0 : cluster.Spare);
+        await cluster.AddSiloAsync(0); // It makes the schema and prints the token.
+        cluster.Silos.AddRange(await Task.WhenAll(cluster.StartSiloAsync(0, isBeyond: false), cluster.StartSiloAsync(network is null ? 0 : cluster.Spare, isBeyond: network is not null)));
         await cluster.StartGatewayAsync();
         cluster._books = new(cluster.Load, () => cluster.Gateway.Address, cluster.Silos[0].Token, cluster.Said, output);
         cluster.Load.Start(connections: 48);
@@ -68,45 +67,12 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     {
         Load.Dispose();
         await Gateway.DisposeAsync();
-        foreach (var silo in Silos)
-        {
-            await silo.DisposeAsync();
-        }
-
+        await Task.WhenAll(Silos.Select(silo => silo.DisposeAsync().AsTask()));
         await Postgres.DisposeAsync();
     }
 
     /// <summary>Starts a silo more.</summary>
-    public async Task AddSiloAsync(int port)
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Postgres"] = Database,
-            ["Picket__FramesSecret"] = Secret,
-            ["Picket__ServiceId"] = "picket",
-            ["Picket__ClusterId"] = "tests",
-            ["Picket__SiloPort"] = "0",
-        };
-        var isBeyond = _network is not null && Silos.Count == 2;
-        if (_network is not null)
-        {
-            settings["Picket__SiloAddress"] = isBeyond ? _network.Beyond : _network.Here;
-        }
-
-        if (isBeyond)
-        {
-            settings["Picket__Listen"] = settings["Picket__OperationsListen"] = settings["Picket__FramesListen"] = _network!.Beyond;
-        }
-
-        Silos.Add(await StandaloneProcess.StartAsync(new()
-        {
-            Program = Built.Silo,
-            Arguments = port == 0 ? [] : [$"--Picket:Port={port}"],
-            IsFirst = Silos.Count == 0, // Only the first prints a token.
-            Within = isBeyond ? _network!.Within : [],
-            Environment = settings,
-        }));
-    }
+    public async Task AddSiloAsync(int port) => Silos.Add(await StartSiloAsync(port, isBeyond: false));
 
     /// <summary>Holds the books against PostgreSQL now, under load.</summary>
     public Task CheckAsync(string moment) => _books.CheckAsync(moment);
@@ -179,6 +145,37 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         _output.WriteLine($"live over all silos: {seen}");
     }
 
+    private Task<StandaloneProcess> StartSiloAsync(int port, bool isBeyond)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__Postgres"] = Database,
+            ["Picket__FramesSecret"] = Secret,
+            ["Picket__ServiceId"] = "picket",
+            ["Picket__ClusterId"] = "tests",
+            ["Picket__SiloPort"] = "0",
+        };
+        if (_network is not null)
+        {
+            settings["Picket__SiloAddress"] = isBeyond ? _network.Beyond : _network.Here;
+        }
+
+        if (isBeyond)
+        {
+            settings["Picket__PublicUrl"] = $"http://localhost:{_gatewayPort}"; // Nobody here reaches it by itself, such as to follow a link.
+            settings["Picket__Listen"] = settings["Picket__OperationsListen"] = settings["Picket__FramesListen"] = _network!.Beyond;
+        }
+
+        return StandaloneProcess.StartAsync(new()
+        {
+            Program = Built.Silo,
+            Arguments = port == 0 ? [] : [$"--Picket:Port={port}"],
+            IsFirst = Silos.Count == 0, // Only the first prints a token.
+            Within = isBeyond ? _network!.Within : [],
+            Environment = settings,
+        });
+    }
+
     private async Task StartGatewayAsync()
     {
         var settings = new Dictionary<string, string>
@@ -190,7 +187,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         };
         foreach (var (i, silo) in Silos.Index())
         {
-            settings[$"Picket__Hosts__{i}"] = $"http://{(_network is not null && i == 2 ? _network.Beyond : "127.0.0.1")}:{silo.ReportUri.Port}";
+            settings[$"Picket__Hosts__{i}"] = _network is not null && i == 2 ? $"http://{_network.Beyond}:{Spare}" : $"http://127.0.0.1:{silo.ReportUri.Port}";
         }
 
         if (_network is null)
@@ -198,7 +195,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
             settings[$"Picket__Hosts__{Silos.Count}"] = $"http://127.0.0.1:{Spare}";
         }
 
-        Gateway = await GatewayProcess.StartAsync(settings);
+        Gateway = await GatewayProcess.StartAsync(settings, _gatewayPort);
         await HostsAsync(Silos.Count);
     }
 

@@ -26,7 +26,7 @@ public sealed class Network_between_silos(ITestOutputHelper output)
         await cluster.ProgressAsync(2000);
         Assert.Equal(1, await cluster.DeadCountAsync());
         cluster.Silos.RemoveAt(2); // Its metrics are on its own loopback.
+        await using var ended = beyond;
         await cluster.EndAsync("mended");
-        await beyond.DisposeAsync();
     }
 }
