@@ -9,7 +9,7 @@ namespace Picket.Faults.Tests;
 /// <summary>Nothing that can be sent makes the whole stack fail, grow or miscount what others send at the same time.</summary>
 public sealed class BadInputTests(ITestOutputHelper output)
 {
-    private const int Senders = 16;
+    private const int Senders = 64;
     private const int GoodFingerprints = 40;
     private const int BadPerGood = 10;
     private const long AllowedGrowth = 96L * 1024 * 1024;
