@@ -142,7 +142,7 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         }
 
         using var http = new HttpClient();
-        await Parallel.ForEachAsync(Enumerable.Range(2, Scale.UnknownProjects), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (project, cancellation) =>
+        await Parallel.ForEachAsync(Enumerable.Range(2, Scale.UnknownProjects), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (project, cancellation) =>
         {
             using var answer = await http.PostAsync(new Uri(_gateway.Address, $"/api/{project}/security/?sentry_key=0123456789abcdef0123456789abcdef"), new StringContent("{}"), cancellation);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -171,7 +171,7 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         }
 
         using var http = new HttpClient();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Scale.BadRequests), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancellation) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Scale.BadRequests), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (number, cancellation) =>
         {
             using var request = BadRequest.Make(number, target);
             try

@@ -39,10 +39,14 @@ internal static class Rendezvous
     }
 
     /// <summary>The usable host of the highest weight for <paramref name="key"/>; where placement is bounded, of those that have room under the bound.</summary>
+    /// <param name="key">Of a project or client.</param>
+    /// <param name="hosts">There are.</param>
+    /// <param name="placement">Whether load counts.</param>
+    /// <param name="always">What any host may have under way, however little the others have.</param>
     /// <returns>Its index; -1 where no host is usable.</returns>
-    public static int Pick(ulong key, ReadOnlySpan<Candidate> hosts, Placement placement)
+    public static int Pick(ulong key, ReadOnlySpan<Candidate> hosts, Placement placement, int always = 0)
     {
-        var room = placement == Placement.Bounded ? Room(hosts) : long.MaxValue;
+        var room = placement == Placement.Bounded ? Math.Max(always, Room(hosts)) : long.MaxValue;
         int best = -1, fallback = -1;
         ulong bestWeight = 0, fallbackWeight = 0;
         for (var i = 0; i < hosts.Length; i++)

@@ -113,6 +113,6 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
             candidates[i] = new(all[i].Hash, all[i].Link.UnderWay, all[i].IsUsable && tried?.Contains(all[i]) != true);
         }
 
-        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement);
+        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement, options.SpillAbove);
     }
 }

@@ -182,6 +182,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         {
             ["Picket__FramesSecret"] = Secret,
             ["Picket__Placement"] = "Bounded",
+            ["Picket__SpillAbove"] = "0", // As if all were busy: reports cross from silo to silo.
             ["Picket__NetworkRate"] = "1000000",
             ["Picket__NetworkBurst"] = "10000000",
         };

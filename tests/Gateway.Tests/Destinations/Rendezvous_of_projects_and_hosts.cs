@@ -104,6 +104,21 @@ public sealed class Rendezvous_of_projects_and_hosts
         Assert.All(AllProjects(), project => Assert.True(hosts[Pick(project, hosts, Placement.Bounded)].UnderWay < Math.Ceiling(Rendezvous.Bound * 1001 / 4)));
     }
 
+    [Fact]
+    public void Bounded_placement_keeps_a_project_at_home_until_that_is_busy()
+    {
+        const int Always = 256;
+        var hosts = Hosts(4);
+        var home = Pick(new(7), hosts);
+        for (var i = 1; i <= Always; i++)
+        {
+            Assert.Equal(home, Rendezvous.Pick(Rendezvous.Hash(new ProjectId(7)), hosts, Placement.Bounded, Always));
+            hosts[home] = hosts[home] with { UnderWay = i };
+        }
+
+        Assert.NotEqual(home, Rendezvous.Pick(Rendezvous.Hash(new ProjectId(7)), hosts, Placement.Bounded, Always));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
