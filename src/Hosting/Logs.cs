@@ -34,6 +34,7 @@ public static class Logs
         logging.AddFilter("Yarp", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error); // Each probe; what it changes is told elsewhere.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // Takes the machine's whole uptime for a pause.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // Gives each request an activity for its logs' sake; where traces are exported it has one anyway.
         logging.AddFilter("Npgsql", LogLevel.None); // Its errors come to us as exceptions, and are told once.
         logging.AddSimpleConsole(options =>
         {
