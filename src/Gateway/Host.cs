@@ -22,7 +22,7 @@ internal static class Host
         {
             var builder = Logs.CreateBuilder(arguments);
             var options = Read(builder.Configuration);
-            using var logs = LoggerFactory.Create(Logs.Configure);
+            using var logs = Logs.Create(options.LogFormat);
             builder.Services.AddSingleton(logs);
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
             using var certificate = options.Tls.Length == 0 ? null : ServerCertificate.Read(options.Tls, options.TlsKey, logs.CreateLogger<ServerCertificate>(), TimeProvider.System);

@@ -25,9 +25,12 @@ public static class Logs
         return builder;
     }
 
-    /// <summary>One line each, in UTC; of libraries only what is wrong.</summary>
-    public static void Configure(ILoggingBuilder logging)
+    /// <summary>The log of a host: in UTC, bounded, and of libraries only what is wrong.</summary>
+    public static ILoggerFactory Create(LogFormat format) => new BoundedLogs(LoggerFactory.Create(logging => Configure(logging, format)), TimeProvider.System);
+
+    private static void Configure(ILoggingBuilder logging, LogFormat format)
     {
+        logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // Keys lie in the database, beside all they protect.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // Says of each page with a form that it may not be cached, which we say ourselves.
@@ -36,12 +39,15 @@ public static class Logs
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // Takes the machine's whole uptime for a pause.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // Gives each request an activity for its logs' sake; where traces are exported it has one anyway.
         logging.AddFilter("Npgsql", LogLevel.None); // Its errors come to us as exceptions, and are told once.
-        logging.AddSimpleConsole(options =>
+        if (format == LogFormat.Json)
         {
-            options.SingleLine = true;
-            options.UseUtcTimestamp = true;
-            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
-        });
+            logging.AddJsonConsole(options => (options.UseUtcTimestamp, options.TimestampFormat, options.IncludeScopes) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
+        }
+        else
+        {
+            logging.AddSimpleConsole(options => (options.SingleLine, options.UseUtcTimestamp, options.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss'Z' "));
+        }
+
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -27,7 +27,7 @@ internal static class Cluster
             Bound(silo, settings.Host);
             if (settings.Host.SiloTls.Length > 0)
             {
-                var logs = LoggerFactory.Create(Logs.Configure); // Lives with the process: renewed and unreadable files are told of.
+                var logs = Logs.Create(settings.Host.LogFormat); // Lives with the process: renewed and unreadable files are told of.
                 new SiloTls(settings.Host, logs.CreateLogger<SiloTls>(), TimeProvider.System).Secure(silo);
             }
 

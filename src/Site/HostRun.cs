@@ -27,7 +27,7 @@ public static class HostRun
         {
             var builder = Logs.CreateBuilder(arguments);
             var settings = SiteSettings.Read<TOptions>(builder.Configuration);
-            using var logs = LoggerFactory.Create(Logs.Configure);
+            using var logs = Logs.Create(settings.Host.LogFormat);
             await RunAsync(builder, settings, kind, logs, termination.Token);
             return ExitCode.Done;
         }

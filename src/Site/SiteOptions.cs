@@ -43,6 +43,9 @@ public class SiteOptions : IValidatableObject
     /// <summary>PEM file with certificate (chain) and private key; empty for plain HTTP. Read again when it changes.</summary>
     public string Tls { get; set; } = "";
 
+    /// <summary>How the log on standard error is written: one line each for people, or one JSON object a line with the values and the trace it belongs to.</summary>
+    public LogFormat LogFormat { get; set; } = LogFormat.Text;
+
     /// <summary>Whether each minute one report of Picket's own goes all the way to a commit and is timed: of all hosts of an installation, one sends it, for a project that nobody is a member of.</summary>
     public bool Canary { get; set; } = true;
 

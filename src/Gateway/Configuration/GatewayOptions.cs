@@ -27,6 +27,9 @@ internal sealed class GatewayOptions : IValidatableObject
     /// <summary>PEM file with the certificate's private key; empty where <see cref="Tls"/> holds it.</summary>
     public string TlsKey { get; set; } = "";
 
+    /// <summary>How the log on standard error is written: one line each for people, or one JSON object a line with the values and the trace it belongs to.</summary>
+    public LogFormat LogFormat { get; set; } = LogFormat.Text;
+
     /// <summary>Addresses of hosts: scheme, name and port; in the environment <c>Picket__Hosts__0</c>, <c>__1</c> and so on. Required where <see cref="HostsDns"/> is empty.</summary>
     public IList<string> Hosts { get; } = [];
 

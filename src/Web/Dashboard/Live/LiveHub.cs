@@ -168,9 +168,9 @@ internal sealed partial class LiveHub
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Warning, "Pages of project {Project} do not update by themselves for now.")]
+    [LoggerMessage(3401, LogLevel.Warning, "Pages of project {Project} do not update by themselves for now.")]
     private partial void LogAway(ProjectId project, Exception cause);
 
-    [LoggerMessage(3102, LogLevel.Information, "Pages of project {Project} update by themselves again.")]
+    [LoggerMessage(3402, LogLevel.Information, "Pages of project {Project} update by themselves again.")]
     private partial void LogBack(ProjectId project);
 }
