@@ -9,10 +9,8 @@ namespace Picket.Reports.Fingerprints;
 /// <summary>MD5 over the UTF-8 of texts, one behind the other, without an allocation where they are short.</summary>
 internal ref struct Md5Text
 {
-    private const int LongestKept = 256;
-
-    /// <summary>What was said of the latest short texts: most reports are the same few, and MD5 takes longer than the rest of a fingerprint. A third of a MiB at most.</summary>
-    private static readonly Known?[] Latest = new Known?[1024];
+    /// <summary>MD5 takes longer than the rest of a fingerprint. A third of a MiB at most.</summary>
+    private static readonly Latest<byte, Fingerprint> _latest = new(places: 1024, longest: 256);
 
     private Span<byte> _buffer;
     private byte[]? _rented;
@@ -47,21 +45,12 @@ internal ref struct Md5Text
 
     private static Fingerprint Of(ReadOnlySpan<byte> text)
     {
-        if (text.Length > LongestKept)
+        if (!_latest.TryGet(text, out var fingerprint))
         {
-            return Compute(text);
+            fingerprint = Compute(text);
+            _latest.Keep(text, fingerprint);
         }
 
-        var code = new HashCode();
-        code.AddBytes(text);
-        ref var latest = ref Latest[(uint)code.ToHashCode() % (uint)Latest.Length];
-        if (Volatile.Read(ref latest) is { } known && text.SequenceEqual(known.Text))
-        {
-            return known.Fingerprint;
-        }
-
-        var fingerprint = Compute(text);
-        Volatile.Write(ref latest, new(text.ToArray(), fingerprint));
         return fingerprint;
     }
 
@@ -84,6 +73,4 @@ internal ref struct Md5Text
 
         _buffer = _rented = larger;
     }
-
-    private sealed record Known(byte[] Text, Fingerprint Fingerprint);
 }

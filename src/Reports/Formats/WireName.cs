@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Picket.Reports.Formats;
@@ -51,18 +52,31 @@ internal static class WireNames
             return default;
         }
 
-        var length = JsonText.Decode(utf8, escaped, destination);
         var written = 0;
-        for (var i = 0; i < length; i++)
+        if (escaped || !Ascii.IsValid(utf8))
         {
-            var c = destination[i];
-            if (c is not ('-' or '_'))
+            foreach (var c in destination[..JsonText.Decode(utf8, escaped, destination)])
             {
-                destination[written++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+                Add(c, destination);
+            }
+        }
+        else
+        {
+            foreach (var c in utf8)
+            {
+                Add((char)c, destination);
             }
         }
 
         return destination[..written];
+
+        void Add(char c, Span<char> letters)
+        {
+            if (c is not ('-' or '_'))
+            {
+                letters[written++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+            }
+        }
     }
 
     private static WireName Of(ReadOnlySpan<char> letters) => letters switch

@@ -48,10 +48,10 @@ public sealed class TlsReport : ReportDetails
     {
         var organization = item.Word("organizationname");
         var found = false;
-        foreach (var json in item.Elements("policies", MaxParts))
+        foreach (var policy in item.Elements("policies", MaxParts))
         {
             found = true;
-            ReadPolicy(item, item.Inner(json), organization);
+            ReadPolicy(item, policy, organization);
         }
 
         if (!found)
@@ -87,13 +87,12 @@ public sealed class TlsReport : ReportDetails
     private static void ReadPolicy(in WireItem item, in WireItem entry, string? organization)
     {
         var policy = entry.Inner(entry.Json("policy"));
-        var summary = entry.Inner(entry.Json("summary"));
         var domain = policy.Word("policydomain")?.ToLowerInvariant();
         var type = policy.Word("policytype");
-        var failures = entry.Elements("failuredetails", MaxParts);
-        foreach (var json in failures)
+        var found = false;
+        foreach (var failure in entry.Elements("failuredetails", MaxParts))
         {
-            var failure = entry.Inner(json);
+            found = true;
             Add(item, new()
             {
                 _domain = domain,
@@ -105,18 +104,21 @@ public sealed class TlsReport : ReportDetails
             });
         }
 
-        if (failures.Count == 0)
+        if (found)
         {
-            var failed = summary.Number("totalfailuresessioncount") is > 0 and var count ? count : (double?)null;
-            Add(item, new()
-            {
-                _domain = domain,
-                PolicyType = type,
-                Organization = organization,
-                ResultType = failed is null ? null : "unknown",
-                Sessions = failed ?? summary.Number("totalsuccessfulsessioncount"),
-            });
+            return;
         }
+
+        var summary = entry.Inner(entry.Json("summary"));
+        var failed = summary.Number("totalfailuresessioncount") is > 0 and var count ? count : (double?)null;
+        Add(item, new()
+        {
+            _domain = domain,
+            PolicyType = type,
+            Organization = organization,
+            ResultType = failed is null ? null : "unknown",
+            Sessions = failed ?? summary.Number("totalsuccessfulsessioncount"),
+        });
     }
 
     private static void Add(in WireItem item, TlsReport report) => item.Add(report, KindV1.Compute(ReportKind.TlsRpt, report.Hostname, report.ResultType));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Picket.Reports.Formats;
 using Picket.Reports.Normalization;
@@ -115,36 +116,23 @@ internal readonly ref struct WireItem
     }
 
     /// <summary>The objects in an array, at most <paramref name="max"/> of them.</summary>
-    public List<ReadOnlyMemory<byte>> Elements(string name, int max)
-    {
-        var elements = new List<ReadOnlyMemory<byte>>();
-        var json = Json(name);
-        var reader = new Utf8JsonReader(json.Span);
-        if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartArray)
-        {
-            return elements;
-        }
-
-        while (elements.Count < max && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var start = (int)reader.TokenStartIndex;
-            var isObject = reader.TokenType == JsonTokenType.StartObject;
-            reader.Skip();
-            if (isObject)
-            {
-                elements.Add(json[start..(int)reader.BytesConsumed]);
-            }
-        }
-
-        return elements;
-    }
+    public WireElements Elements(string name, int max) => new(this, Json(name), max);
 
     /// <summary>The item that an object within it is; one without members where <paramref name="json"/> is none.</summary>
     public WireItem Inner(ReadOnlyMemory<byte> json)
     {
         var reader = new Utf8JsonReader(json.Span);
-        var isObject = !json.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.StartObject;
-        var wire = isObject ? WireReport.Read(ref reader, new WireMember[WireReport.MaxMembers]) : default;
+        return !json.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.StartObject
+            ? Inner(json, ref reader)
+            : new(default, json, Type, DocumentHost, SourceFile, _keepQueries, _found);
+    }
+
+    /// <summary>The item that the object is on whose start <paramref name="reader"/> of <paramref name="json"/> stands; leaves it at the end.</summary>
+    public WireItem Inner(ReadOnlyMemory<byte> json, scoped ref Utf8JsonReader reader)
+    {
+        var room = ArrayPool<WireMember>.Shared.Rent(WireReport.MaxMembers);
+        var wire = WireReport.Read(ref reader, room).WithOwnMembers();
+        ArrayPool<WireMember>.Shared.Return(room);
         return new(wire, json, Type, DocumentHost, SourceFile, _keepQueries, _found);
     }
 

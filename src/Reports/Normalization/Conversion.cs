@@ -12,6 +12,9 @@ internal readonly ref struct Conversion
 
     private const string CspViolationType = "csp-violation";
 
+    /// <summary>User agents as sent, and masked: word for word is a third of what a short report costs. A MiB at most.</summary>
+    private static readonly Latest<char, string> _userAgents = new(places: 512, longest: ReportLimits.MaxUserAgentLength);
+
     private readonly ReadOnlyMemory<byte> _body;
     private readonly ReadOptions _options;
     private readonly Span<char> _first;
@@ -192,8 +195,23 @@ internal readonly ref struct Conversion
 
     private string? Uri(WireText text, string? same, string? previous) => Masked(Decode(text, _first), Mask.Uri, same, previous);
 
-    private string? UserAgent(WireText text, string? previous) =>
-        Masked(Decode(text, _first[..ReportLimits.MaxUserAgentLength]), Mask.Text, previous, null);
+    private string? UserAgent(WireText text, string? previous)
+    {
+        var sent = Decode(text, _first[..ReportLimits.MaxUserAgentLength]);
+        if (sent.IsEmpty || _options.KeepQueries)
+        {
+            return Masked(sent, Mask.Text, previous, null);
+        }
+
+        if (!_userAgents.TryGet(sent, out var userAgent))
+        {
+            sent.CopyTo(_second);
+            userAgent = Masked(_second[..sent.Length], Mask.Text, previous, null) ?? "";
+            _userAgents.Keep(sent, userAgent);
+        }
+
+        return userAgent.Length == 0 ? null : userAgent;
+    }
 
     private string? Masked(Span<char> text, Mask mask, string? same, string? orSame)
     {

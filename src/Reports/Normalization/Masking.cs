@@ -17,6 +17,9 @@ internal static class Masking
     private static readonly SearchValues<char> _signs = SearchValues.Create(":/\\");
     private static readonly SearchValues<char> _slashes = SearchValues.Create("/\\");
 
+    /// <summary>Without one of the other characters nothing is a URI, a query, an address or a number; dots alone could make a JWT.</summary>
+    private static readonly SearchValues<char> _plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_- ");
+
     /// <summary>A masked copy of <paramref name="text"/>.</summary>
     public static string Of(string text, Mask mask, bool keepQueries = false)
     {
@@ -32,10 +35,13 @@ internal static class Masking
     public static int InPlace(Span<char> text, Mask mask, bool keepQueries = false) => mask switch
     {
         Mask.Uri => UriMask.InPlace(text, keepQueries),
+        Mask.Text when IsPlain(text) => text.Length,
         Mask.Text when IsUriWithAuthority(text) => UriMask.InPlace(text, keepQueries),
         Mask.Text => Words(text, _textEnds, isPolicy: false, keepQueries),
         _ => Words(text, _policyEnds, isPolicy: true, keepQueries),
     };
+
+    private static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(_plain) && text.IndexOf("eyJ") < 0;
 
     private static int Words(Span<char> text, SearchValues<char> ends, bool isPolicy, bool keepQueries)
     {
