@@ -33,6 +33,8 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     private uint _lanes;
     private long _notesSince;
 
+    private int MaxDebts => _options.MaxLiveIssues / 2;
+
     /// <summary>A ledger over <paramref name="writer"/>.</summary>
     public GroupCommitLedger(ICommitWriter writer, IngestionOptions options, LedgerInstruments instruments, TimeProvider time, ILedgerEvents? events = null)
     {
@@ -100,7 +102,7 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
         {
             _debts.Enqueue(debt);
             StartLane(stuck: false);
-            if (_debts.Count <= _options.MaxLiveIssues / 2)
+            if (_debts.Count <= MaxDebts)
             {
                 return;
             }
@@ -187,7 +189,7 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
                 deltas.Add(next);
             }
 
-            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, TakeDebts());
+            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, TakeDebts(DebtShare(isAwaited: deltas.Count > 0)));
             if (!load.IsEmpty)
             {
                 return load;
@@ -225,12 +227,19 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
         }
     }
 
-    private DebtRows TakeDebts()
+    /// <summary>
+    /// Debt rows for the next commit. Reports that wait for it have it carry few, for what is owed longer comes together in fewer rows: an eighth, and more the nearer debt comes to
+    /// where the oldest would be forgiven.
+    /// </summary>
+    private int DebtShare(bool isAwaited) =>
+        isAwaited ? (int)Math.Max((_options.DebtRows + 7) / 8, (long)_options.DebtRows * _debts.Count / MaxDebts) : _options.DebtRows;
+
+    private DebtRows TakeDebts(int most)
     {
         var (facets, clients) = (new List<FacetRow>(), new List<ClientsRow>());
-        while (facets.Count + clients.Count < _options.DebtRows && _debts.TryPeek(out var debt))
+        while (facets.Count + clients.Count < most && _debts.TryPeek(out var debt))
         {
-            if (debt.Take(_options.DebtRows - facets.Count - clients.Count, facets, clients))
+            if (debt.Take(most - facets.Count - clients.Count, facets, clients))
             {
                 _debts.Dequeue();
             }
