@@ -13,13 +13,9 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NotesWait = TimeSpan.FromSeconds(1);
 
-    /// <summary>Samples of filtered reports that wait at most: they are for people, who look at a handful.</summary>
-    private const int MaxKept = 256;
-
     private readonly Lock _lock = new();
     private readonly Queue<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> _waiting = new();
-    private readonly Queue<IssueDebt> _debts = new();
-    private readonly List<FilterSampleRow> _kept = [];
+    private readonly DebtBook _debts;
     private readonly OutcomeBook _outcomes = new();
     private readonly List<(LedgerBatch Batch, long Since)> _underWay = [];
     private readonly CancellationTokenSource _aborted = new();
@@ -33,12 +29,11 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     private uint _lanes;
     private long _notesSince;
 
-    private int MaxDebts => _options.MaxLiveIssues / 2;
-
     /// <summary>A ledger over <paramref name="writer"/>.</summary>
     public GroupCommitLedger(ICommitWriter writer, IngestionOptions options, LedgerInstruments instruments, TimeProvider time, ILedgerEvents? events = null)
     {
         (_options, _instruments, _time, _events) = (options, instruments, time, events);
+        _debts = new(options);
         _sender = new(writer, events, instruments, options.ResendTime, time);
         _tick = time.CreateTimer(_ => Tick(), null, TickTime, TickTime);
     }
@@ -85,13 +80,10 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_kept.Count == MaxKept)
+            if (!_debts.Keep(sample)) // The outcome that comes with it starts a commit.
             {
                 _instruments.OnDebtLost(1);
-                return;
             }
-
-            _kept.Add(sample); // The outcome that comes with it starts a commit.
         }
     }
 
@@ -100,15 +92,12 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     {
         lock (_lock)
         {
-            _debts.Enqueue(debt);
-            StartLane(stuck: false);
-            if (_debts.Count <= MaxDebts)
+            if (_debts.Owe(debt) is > 0 and var forgiven)
             {
-                return;
+                _instruments.OnDebtLost(forgiven);
             }
 
-            // Issues that owe cannot leave memory. The oldest goes: its reports are counted, only not told apart.
-            _instruments.OnDebtLost(_debts.Dequeue().Forgive());
+            StartLane(stuck: false);
         }
     }
 
@@ -189,7 +178,7 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
                 deltas.Add(next);
             }
 
-            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, TakeDebts(DebtShare(isAwaited: deltas.Count > 0)));
+            var load = new LedgerLoad(deltas, _outcomes.Count > 0 ? _outcomes.Take() : null, _debts.Take(isAwaited: deltas.Count > 0));
             if (!load.IsEmpty)
             {
                 return load;
@@ -225,29 +214,6 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
             load.Fail(OutcomeReasons.Internal);
             return null;
         }
-    }
-
-    /// <summary>
-    /// Debt rows for the next commit. Reports that wait for it have it carry few, for what is owed longer comes together in fewer rows: an eighth, and more the nearer debt comes to
-    /// where the oldest would be forgiven.
-    /// </summary>
-    private int DebtShare(bool isAwaited) =>
-        isAwaited ? (int)Math.Max((_options.DebtRows + 7) / 8, (long)_options.DebtRows * _debts.Count / MaxDebts) : _options.DebtRows;
-
-    private DebtRows TakeDebts(int most)
-    {
-        var (facets, clients) = (new List<FacetRow>(), new List<ClientsRow>());
-        while (facets.Count + clients.Count < most && _debts.TryPeek(out var debt))
-        {
-            if (debt.Take(most - facets.Count - clients.Count, facets, clients))
-            {
-                _debts.Dequeue();
-            }
-        }
-
-        FilterSampleRow[] kept = [.. _kept];
-        _kept.Clear();
-        return new(facets, clients, kept);
     }
 
     /// <summary>

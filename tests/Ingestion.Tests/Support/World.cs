@@ -91,7 +91,11 @@ internal sealed class World : IAsyncDisposable, IProjectDirectory, IKnownIssues
         while (!task.IsCompleted && Clock.GetUtcNow() < end && !impatient.IsCompleted)
         {
             Clock.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.WhenAny(task, Task.Delay(1, CancellationToken.None)); // lets the pool run between two steps
+            do
+            {
+                await Task.WhenAny(task, Task.Delay(1, CancellationToken.None)); // lets the pool run between two steps; on a machine with other work, until it has
+            }
+            while (ThreadPool.PendingWorkItemCount > 0 && !impatient.IsCompleted);
         }
 
         await task.WaitAsync(Patience);
