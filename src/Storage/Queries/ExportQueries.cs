@@ -23,7 +23,7 @@ public sealed class ExportQueries(Store store)
         select i.id, (select min(o.id) from issues o where o.project_id = i.project_id and o.merge_key = i.merge_key) as shownAs, i.kind, encode(uuid_send(i.fingerprint), 'hex') as fingerprint,
             i.title, i.culprit, i.directive, i.blocked_uri as blockedUri, i.blocked_host as blockedHost, i.status, i.place,
             coalesce(c.first_seen, i.first_seen) as firstSeen, coalesce(c.last_seen, i.last_seen) as lastSeen,
-            coalesce(c.count, 0) as count, coalesce(c.enforced, 0) as enforced, coalesce(c.report_only, 0) as reportOnly
+            coalesce(c.count, 0) as count, coalesce(c.weight, 0) as weight, coalesce(c.enforced, 0) as enforced, coalesce(c.report_only, 0) as reportOnly
         from issues i left join issue_counters c on c.issue_id = i.id where i.id = any(@ids) order by i.id
         """,
         cancellation);

@@ -45,6 +45,9 @@ public sealed record ExportedIssue
     /// <summary>Reports.</summary>
     public long Count { get; init; }
 
+    /// <summary>Reports that those stand for: an estimate where it differs from <see cref="Count"/>, because browsers or the project sampled.</summary>
+    public long Weight { get; init; }
+
     /// <summary>Those of them that were enforced.</summary>
     public long Enforced { get; init; }
 

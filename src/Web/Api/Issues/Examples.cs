@@ -34,7 +34,7 @@ internal static class Examples
     public const string ExportedIssue = """
         {"id": 42, "shownAs": 42, "kind": "csp", "fingerprint": "7d0b1f9c4a3e5d6688b1c2d3e4f50617", "title": "Blocked 'script' from 'cdn.example'", "culprit": "script-src 'self'",
          "directive": "script-src-elem", "blockedUri": "https://cdn.example/a.js", "blockedHost": "cdn.example", "status": "unresolved", "place": "stream",
-         "firstSeen": "2026-03-01T12:00:00.000Z", "lastSeen": "2026-03-02T12:00:00.000Z", "count": 1234, "enforced": 1234, "reportOnly": 0}
+         "firstSeen": "2026-03-01T12:00:00.000Z", "lastSeen": "2026-03-02T12:00:00.000Z", "count": 1234, "weight": 1234, "enforced": 1234, "reportOnly": 0}
         """;
 
     /// <summary>A line of an export of hours.</summary>
