@@ -84,6 +84,7 @@ public sealed partial class Store : IAsyncDisposable
         await LookUps.DisposeAsync().ConfigureAwait(false);
         await Searches.DisposeAsync().ConfigureAwait(false);
         await Source.DisposeAsync().ConfigureAwait(false);
+        Directory.Dispose();
     }
 
     /// <summary>Start of the current hour, UTC.</summary>

@@ -12,7 +12,7 @@ namespace Picket.Storage.Projects;
 /// Every project in memory. Asks for what changed since the last version it saw; versions are committed in their order, so it misses none.
 /// Unknown projects and keys never cost a query.
 /// </summary>
-public sealed partial class PostgresProjectDirectory : IProjectDirectory
+public sealed partial class PostgresProjectDirectory : IProjectDirectory, IDisposable
 {
     private const string Version = "select settings_version from installation";
 
@@ -30,6 +30,7 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
     private readonly NpgsqlDataSource _source;
     private readonly int? _newIssuesPerHour;
     private readonly ILogger _log;
+    private readonly SemaphoreSlim _one = new(1); // Two readers at once could put an older row over a newer one.
     private long _seen = -1;
 
     /// <summary>An empty directory over <paramref name="source"/>; <see cref="RefreshAsync"/> fills it.</summary>
@@ -41,6 +42,37 @@ public sealed partial class PostgresProjectDirectory : IProjectDirectory
 
     /// <summary>Reads what changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>
+    /// Reads what a change on this host has just committed, so that whoever made it finds it in force. Other hosts follow within two seconds, and so does this one where it fails.
+    /// </summary>
+    internal async Task FollowAsync()
+    {
+        try
+        {
+            await RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // The change is made; the next reading has it.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         var version = await connection.QuerySingleAsync<long>(new(Version, cancellationToken: cancellation)).ConfigureAwait(false);

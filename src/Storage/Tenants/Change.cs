@@ -9,10 +9,11 @@ internal sealed class Change : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly Store _store;
     private readonly CancellationToken _cancellation;
 
-    private Change(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation) =>
-        (_connection, _transaction, _cancellation) = (connection, transaction, cancellation);
+    private Change(Store store, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation) =>
+        (_store, _connection, _transaction, _cancellation) = (store, connection, transaction, cancellation);
 
     /// <summary>Begins one.</summary>
     public static async Task<Change> BeginAsync(Store store, CancellationToken cancellation)
@@ -20,7 +21,7 @@ internal sealed class Change : IAsyncDisposable
         var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return new(connection, await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false), cancellation);
+            return new(store, connection, await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false), cancellation);
         }
         catch
         {
@@ -38,7 +39,7 @@ internal sealed class Change : IAsyncDisposable
     /// <summary>The one row.</summary>
     public Task<T> OneAsync<T>(string sql, object parameters) => _connection.QuerySingleAsync<T>(Command(sql, parameters));
 
-    /// <summary>Commits, and with it who did what.</summary>
+    /// <summary>Commits, and with it who did what. Afterwards it is in force on this host.</summary>
     public async Task CommitAsync(Actor actor, long? organization, string action, string target, JsonObject? detail = null)
     {
         await ExecuteAsync(
@@ -48,6 +49,7 @@ internal sealed class Change : IAsyncDisposable
             """,
             new { organization, actor.UserId, actor.Name, actor.Via, actor.Address, action, target, detail = detail?.ToJsonString() ?? "{}" }).ConfigureAwait(false);
         await _transaction.CommitAsync(_cancellation).ConfigureAwait(false);
+        await _store.Directory.FollowAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,11 +8,20 @@ using Picket.Web.Accounts;
 
 namespace Picket.Web.Dashboard;
 
-/// <summary>Style sheet, scripts and icon, from the assembly itself. Their names carry a hash of their content, so browsers may keep them for good.</summary>
+/// <summary>
+/// Style sheet, scripts and icon, from the assembly itself. Their names carry a hash of their content, so browsers may keep them for good. Only they are compressed: a page has secrets
+/// (antiforgery tokens) beside text that others choose (searches, reports), and its compressed length would tell of them (BREACH).
+/// </summary>
 internal sealed class AssetCatalog
 {
     private const string Prefix = "asset/";
     private const int HashLength = 12;
+
+    /// <summary>The best first.</summary>
+    private static readonly (string Name, Func<Stream, Stream> Pack)[] _encodings =
+    [
+        ("br", packed => new BrotliStream(packed, CompressionLevel.SmallestSize)), ("gzip", packed => new GZipStream(packed, CompressionLevel.SmallestSize)),
+    ];
 
     private readonly FrozenDictionary<string, Asset> _byFile;
     private readonly FrozenDictionary<string, string> _paths;
@@ -31,7 +41,7 @@ internal sealed class AssetCatalog
     public string this[string name] => _paths[name];
 
     /// <summary>Serves all of them.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", IResult (string file, HttpResponse response) =>
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{file}", IResult (string file, HttpRequest request, HttpResponse response) =>
     {
         if (!_byFile.TryGetValue(file, out var asset))
         {
@@ -39,6 +49,14 @@ internal sealed class AssetCatalog
         }
 
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        response.Headers.Vary = "Accept-Encoding";
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        if (asset.Packed.FirstOrDefault(packed => accepted.Any(one => one.Value == packed.Encoding && one.Quality != 0)) is { } packed)
+        {
+            response.Headers.ContentEncoding = packed.Encoding;
+            return TypedResults.Bytes(packed.Content, asset.ContentType);
+        }
+
         return TypedResults.Bytes(asset.Content, asset.ContentType);
     }).IsOpen();
 
@@ -60,8 +78,21 @@ internal sealed class AssetCatalog
             ".svg" => "image/svg+xml",
             _ => "application/octet-stream",
         };
-        return new(name, $"{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}", contentType, bytes);
+        return new(name, $"{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}", contentType, bytes, [.. _encodings.Select(one => Pack(bytes, one.Name, one.Pack))]);
     }
 
-    private sealed record Asset(string Name, string File, string ContentType, byte[] Content);
+    private static Packing Pack(byte[] content, string encoding, Func<Stream, Stream> pack)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = pack(packed))
+        {
+            stream.Write(content);
+        }
+
+        return new(encoding, packed.ToArray());
+    }
+
+    private sealed record Asset(string Name, string File, string ContentType, byte[] Content, Packing[] Packed);
+
+    private sealed record Packing(string Encoding, byte[] Content);
 }

@@ -12,6 +12,8 @@ namespace Picket.Web.Dashboard;
 /// <summary>Numbers, times and outcomes in plain words.</summary>
 internal static class Words
 {
+    private const int MaxViolated = 300;
+
     /// <summary>All values of a facet that are not told apart.</summary>
     public const string OtherValues = "other values";
 
@@ -85,8 +87,12 @@ internal static class Words
         _ => uri,
     };
 
-    /// <summary>The part of the policy that was violated: as the browser states it, else the effective directive; null where neither is known.</summary>
-    public static string? Violated(IssueSummary issue) => !string.IsNullOrEmpty(issue.Culprit) ? issue.Culprit : issue.Directive;
+    /// <summary>The part of the policy that was violated: as the browser states it, else the effective directive; null where neither is known. Cut to what a line shows: a culprit may be 8 KiB.</summary>
+    public static string? Violated(IssueSummary issue) => (!string.IsNullOrEmpty(issue.Culprit) ? issue.Culprit : issue.Directive) switch
+    {
+        { Length: > MaxViolated } text => string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxViolated - 1]) ? MaxViolated - 1 : MaxViolated), "…"),
+        var text => text,
+    };
 
     /// <summary>JSON, one member a line; what is none stays as it is.</summary>
     public static string Indented(string json)

@@ -1,6 +1,8 @@
 using Picket.Ingestion.Admission.Filters;
 using Picket.Reports.Noise;
 using Picket.Storage.Accounts;
+using Picket.Storage.Queries;
+using Picket.Storage.Tenants;
 using Picket.Storage.Tests.Support;
 
 namespace Picket.Storage.Tests.Projects;
@@ -29,6 +31,14 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
         Assert.Equal(1000, settings.NewIssuesPerHour);
         Assert.Null(settings.Limit);
         Assert.True(settings.Active);
+    }
+
+    [Fact]
+    public async Task What_is_changed_on_this_host_holds_here_at_once()
+    {
+        Assert.Equal(ChangeResult.Done, await new ProjectStore(_database.Store).CreateAsync(Actor.CommandLine, 1, "next", "Next", [], null, [], CancellationToken.None));
+        var row = await new ProjectQueries(_database.Store).FindAsync("home", "next", CancellationToken.None);
+        Assert.Single(_database.Store.Directory.Find(row!.Id)!.Keys);
     }
 
     [Fact]

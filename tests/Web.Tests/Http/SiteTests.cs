@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using Picket.Web.Tests.Support;
 
@@ -138,6 +139,29 @@ public sealed class SiteTests(SiteHost host) : IClassFixture<SiteHost>
         Assert.Equal((HttpStatusCode.OK, "text/css"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Contains("immutable", answer.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
         Assert.Contains("color-scheme", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip, deflate, br, zstd", "br")]
+    [InlineData("gzip, br;q=0", "gzip")]
+    [InlineData("identity", null)]
+    public async Task Assets_are_compressed_for_who_takes_it_and_pages_never(string accepted, string? encoding)
+    {
+        var (_, page) = await host.GetAsync("/sign-in");
+        var path = page.Split('"').Single(part => part.StartsWith("/assets/picket.", StringComparison.Ordinal) && part.EndsWith(".css", StringComparison.Ordinal));
+        var (plain, text) = await host.GetAsync(path);
+        Assert.Empty(plain.Content.Headers.ContentEncoding);
+
+        var (answer, _) = await host.GetAsync(path, ("Accept-Encoding", accepted));
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+        await using var sent = await answer.Content.ReadAsStreamAsync();
+        sent.Position = 0;
+        await using Stream unpacked = encoding switch { "br" => new BrotliStream(sent, CompressionMode.Decompress), "gzip" => new GZipStream(sent, CompressionMode.Decompress), _ => sent };
+        using var reader = new StreamReader(unpacked);
+        Assert.Equal(text, await reader.ReadToEndAsync());
+
+        Assert.Empty((await host.GetAsync("/sign-in", ("Accept-Encoding", accepted))).Answer.Content.Headers.ContentEncoding);
     }
 
     [Fact]

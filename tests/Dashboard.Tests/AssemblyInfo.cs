@@ -1,0 +1,2 @@
+// One Picket and one browser serve all tests, one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
