@@ -43,7 +43,7 @@ internal ref struct WireReport
     /// <summary>It nests deeper than <see cref="ReportLimits.MaxDepth"/>.</summary>
     public bool IsTooDeep;
 
-    private Span<WireMember> _members;
+    private readonly Span<WireMember> _members;
     private int _count;
 
     private WireReport(Span<WireMember> members) => _members = members;
@@ -61,9 +61,6 @@ internal ref struct WireReport
         report.ReadMembers(ref reader, isEnvelope: true);
         return report;
     }
-
-    /// <summary>The same with members of its own, so that the room it was read into is free.</summary>
-    public readonly WireReport WithOwnMembers() => this with { _members = Members.ToArray() };
 
     private static bool IsWrapper(WireName name) => name is WireName.CspReport or WireName.ExpectCtReport or WireName.ExpectStapleReport;
 

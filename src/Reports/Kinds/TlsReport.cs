@@ -9,8 +9,8 @@ public sealed class TlsReport : ReportDetails
 {
     private const int MaxWeight = 10_000;
 
-    /// <summary>Policies, and failures of one policy, that are told apart.</summary>
-    private const int MaxParts = 20;
+    /// <summary>Policies that are told apart.</summary>
+    private const int MaxPolicies = 20;
 
     private string? _domain;
 
@@ -47,14 +47,24 @@ public sealed class TlsReport : ReportDetails
     internal static void Read(in WireItem item)
     {
         var organization = item.Word("organizationname");
-        var found = false;
-        foreach (var policy in item.Elements("policies", MaxParts))
+        var json = item.Json("policies").Span;
+        var reader = new Utf8JsonReader(json);
+        var found = 0;
+        var isArray = !json.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+        while (isArray && found < MaxPolicies && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            found = true;
-            ReadPolicy(item, policy, organization);
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                found++;
+                AddAll(item, new(item, json, ref reader), organization);
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
-        if (!found)
+        if (found == 0)
         {
             Add(item, new() { Organization = organization });
         }
@@ -84,41 +94,21 @@ public sealed class TlsReport : ReportDetails
         writer.WriteIfKnown("sessions", Sessions);
     }
 
-    private static void ReadPolicy(in WireItem item, in WireItem entry, string? organization)
+    private static void AddAll(in WireItem item, TlsPolicy policy, string? organization)
     {
-        var policy = entry.Inner(entry.Json("policy"));
-        var domain = policy.Word("policydomain")?.ToLowerInvariant();
-        var type = policy.Word("policytype");
-        var found = false;
-        foreach (var failure in entry.Elements("failuredetails", MaxParts))
+        foreach (var (result, host, sessions) in policy.Failures)
         {
-            found = true;
+            Add(item, new() { _domain = policy.Domain, PolicyType = policy.Type, Organization = organization, ResultType = result ?? "unknown", ReceivingHost = host, Sessions = sessions });
+        }
+
+        if (policy.Failures.Count == 0)
+        {
+            var failed = policy.Failed is > 0 ? policy.Failed : null;
             Add(item, new()
             {
-                _domain = domain,
-                PolicyType = type,
-                Organization = organization,
-                ResultType = failure.Word("resulttype") ?? "unknown",
-                ReceivingHost = failure.Word("receivingmxhostname"),
-                Sessions = failure.Number("failedsessioncount"),
+                _domain = policy.Domain, PolicyType = policy.Type, Organization = organization, ResultType = failed is null ? null : "unknown", Sessions = failed ?? policy.Succeeded,
             });
         }
-
-        if (found)
-        {
-            return;
-        }
-
-        var summary = entry.Inner(entry.Json("summary"));
-        var failed = summary.Number("totalfailuresessioncount") is > 0 and var count ? count : (double?)null;
-        Add(item, new()
-        {
-            _domain = domain,
-            PolicyType = type,
-            Organization = organization,
-            ResultType = failed is null ? null : "unknown",
-            Sessions = failed ?? summary.Number("totalsuccessfulsessioncount"),
-        });
     }
 
     private static void Add(in WireItem item, TlsReport report) => item.Add(report, KindV1.Compute(ReportKind.TlsRpt, report.Hostname, report.ResultType));

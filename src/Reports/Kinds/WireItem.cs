@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Picket.Reports.Formats;
 using Picket.Reports.Normalization;
@@ -115,25 +114,28 @@ internal readonly ref struct WireItem
         return default;
     }
 
-    /// <summary>The objects in an array, at most <paramref name="max"/> of them.</summary>
-    public WireElements Elements(string name, int max) => new(this, Json(name), max);
-
-    /// <summary>The item that an object within it is; one without members where <paramref name="json"/> is none.</summary>
-    public WireItem Inner(ReadOnlyMemory<byte> json)
+    /// <summary>The word that <paramref name="reader"/> of <paramref name="json"/>, a part of the item, stands on; passes over anything else and gives null for it.</summary>
+    public string? Word(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader)
     {
-        var reader = new Utf8JsonReader(json.Span);
-        return !json.IsEmpty && reader.Read() && reader.TokenType == JsonTokenType.StartObject
-            ? Inner(json, ref reader)
-            : new(default, json, Type, DocumentHost, SourceFile, _keepQueries, _found);
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        return new WireText(ref reader).ToMasked(json, Mask.Text, ReportLimits.MaxNameLength, _keepQueries) is { } word ? OneLine.Of(word, ReportLimits.MaxNameLength) : null;
     }
 
-    /// <summary>The item that the object is on whose start <paramref name="reader"/> of <paramref name="json"/> stands; leaves it at the end.</summary>
-    public WireItem Inner(ReadOnlyMemory<byte> json, scoped ref Utf8JsonReader reader)
+    /// <summary>The number that <paramref name="reader"/> stands on, also one in a string; passes over anything else and gives null for it.</summary>
+    public static double? Number(scoped ref Utf8JsonReader reader)
     {
-        var room = ArrayPool<WireMember>.Shared.Rent(WireReport.MaxMembers);
-        var wire = WireReport.Read(ref reader, room).WithOwnMembers();
-        ArrayPool<WireMember>.Shared.Return(room);
-        return new(wire, json, Type, DocumentHost, SourceFile, _keepQueries, _found);
+        if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String)
+        {
+            return Numbers.Read(reader.ValueSpan);
+        }
+
+        reader.Skip();
+        return null;
     }
 
     private string? Masked(ReadOnlySpan<string> names, Mask mask, int maxLength)

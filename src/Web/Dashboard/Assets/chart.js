@@ -29,7 +29,7 @@
       height: 200,
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       legend: { live: true },
-      scales: { x: { time: true }, y: { range: (_, least, most) => [0, Math.max(4, most * 1.1)] } },
+      scales: { x: { time: true, range: (_, first, last) => [first, last + step] }, y: { range: (_, least, most) => [0, Math.max(4, most * 1.1)] } },
       axes: [axis, { ...axis, size: 56, values: (_, ticks) => ticks.map((tick) => Number.isInteger(tick) ? tick.toLocaleString("en") : "") }],
       series: [
         { label: "Time", value: (_, at) => at === null ? `${counts.length} ${span}` : new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC" },
