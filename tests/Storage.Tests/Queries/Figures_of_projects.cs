@@ -1,4 +1,5 @@
 using Picket.Ingestion;
+using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
 using Picket.Reports.Noise;
 using Picket.Storage.Queries;
