@@ -42,7 +42,7 @@ public static class Scale
     public static int UnknownProjects => All ? 100_000 : 5_000;
 
     /// <summary>Issues of hostile reports that are looked at in a browser.</summary>
-    public static int HostileIssues => All ? 500 : 25;
+    public static int HostileIssues => All ? 500 : 10;
 
     /// <summary>Mutated report bodies that are read.</summary>
     public static int MutatedBodies => All ? 200_000 : 20_000;
