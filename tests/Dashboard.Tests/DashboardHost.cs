@@ -67,7 +67,7 @@ public sealed partial class DashboardHost : IAsyncLifetime
         await using var context = await _browser.NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(link);
-        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal)); // The page's own script sends its form.
+        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit }); // The page's own script sends its form.
         return await context.StorageStateAsync();
     }
 

@@ -11,6 +11,9 @@ namespace Picket.Dashboard.Tests;
 [Collection(DashboardHost.Collection)]
 public sealed partial class Walks(DashboardHost host)
 {
+    /// <summary>What comes after looks for what the page must show; a page that is shown without being loaded anew has no other event.</summary>
+    private static readonly PageWaitForURLOptions _arrived = new() { WaitUntil = WaitUntilState.Commit };
+
     [Fact]
     public async Task First_minutes_from_an_empty_project_to_the_first_report_that_shows_up_while_the_page_waits()
     {
@@ -129,7 +132,7 @@ public sealed partial class Walks(DashboardHost host)
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("e");
         await page.Keyboard.PressAsync("o");
-        await page.WaitForURLAsync(new Regex("/issues/"));
+        await page.WaitForURLAsync(new Regex("/issues/"), _arrived);
         await Assertions.Expect(page.Locator("main form[method=post]")).ToHaveCountAsync(0);
         var answer = await page.GotoAsync("/projects/1/settings/keys");
         Assert.Equal(403, answer!.Status);
@@ -189,7 +192,7 @@ public sealed partial class Walks(DashboardHost host)
 
         await form.Locator("input[name=name]").FillAsync(name);
         await form.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(new Regex("/projects/[0-9]+"));
+        await page.WaitForURLAsync(new Regex("/projects/[0-9]+"), _arrived);
     }
 
     /// <summary>Makes a user, invites the address with <paramref name="role"/> and accepts. Returns what the user's browser knows.</summary>
@@ -202,7 +205,7 @@ public sealed partial class Walks(DashboardHost host)
         var state = await host.SignInAsync(SignInLink().Match(await host.CommandAsync("user", "create", email)).Groups[1].Value);
         var page = await host.OpenAsync(new Uri(invitation).PathAndQuery, state: state);
         await page.Locator("main form button").First.ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/invitation", StringComparison.Ordinal));
+        await page.WaitForURLAsync(address => !address.Contains("/invitation", StringComparison.Ordinal), _arrived);
         await page.Context.CloseAsync();
         return state;
     }

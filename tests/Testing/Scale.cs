@@ -41,6 +41,9 @@ public static class Scale
     /// <summary>Projects that do not exist, and are sent to.</summary>
     public static int UnknownProjects => All ? 100_000 : 5_000;
 
+    /// <summary>Pages of the dashboard are looked at in each color on each device.</summary>
+    public static bool AllLooks => All;
+
     /// <summary>Issues of hostile reports that are looked at in a browser.</summary>
     public static int HostileIssues => All ? 500 : 10;
 
