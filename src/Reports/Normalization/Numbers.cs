@@ -19,7 +19,7 @@ internal static class Numbers
         ? TimeSpan.FromMilliseconds((long)Math.Clamp(value, 0, Report.MaxAge.TotalMilliseconds))
         : null;
 
-    /// <summary>A number that stands in <paramref name="text"/>; null where none does.</summary>
+    /// <summary>A number that stands in <paramref name="text"/>; null where none does, or one beyond all numbers, such as 1e400 or "Infinity": no JSON could say it again.</summary>
     public static double? Read(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t"u8);
@@ -28,7 +28,7 @@ internal static class Numbers
             return integer;
         }
 
-        return Utf8Parser.TryParse(text, out double real, out consumed) && consumed == text.Length && !double.IsNaN(real) ? real : null;
+        return Utf8Parser.TryParse(text, out double real, out consumed) && consumed == text.Length && double.IsFinite(real) ? real : null;
     }
 
     /// <summary>The integral part; null where <paramref name="reader"/> stands on nothing that reads as a number.</summary>

@@ -38,6 +38,15 @@ public class SampleWriterTests
     public void Numbers_stay_within_what_a_database_holds(string number, string kept) =>
         Assert.Equal($$"""{"type":"x","n":{{kept}}}""", SampleWriter.Write(One.Report($$"""{"type":"x","n":{{number}}}""")).Raw);
 
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("19223372036854775808e+300")]
+    [InlineData("\"Infinity\"")]
+    [InlineData("\"-Infinity\"")]
+    [InlineData("\"NaN\"")]
+    public void A_number_beyond_all_numbers_is_as_good_as_absent(string number) => Assert.DoesNotContain("elapsed", SampleWriter.Write(One.Report(
+        $$$"""{"type":"network-error","url":"https://a.example/","body":{"type":"tcp.reset","elapsed_time":{{{number}}}}}""")).Normalized, StringComparison.Ordinal);
+
     [Fact]
     public void A_report_that_did_not_come_over_the_wire_has_an_empty_raw_form()
     {
