@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Picket.Reports.Formats;
+using Picket.Reports.Normalization;
 
 namespace Picket.Reports.Kinds;
 
@@ -31,10 +32,8 @@ internal sealed class TlsPolicy
             {
                 ReadFailures(item, json, ref reader);
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip(); // Only what begins an object or array that nobody has read.
         }
     }
 
@@ -78,10 +77,8 @@ internal sealed class TlsPolicy
             {
                 Type ??= item.Word(json, ref reader);
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip();
         }
     }
 
@@ -91,16 +88,14 @@ internal sealed class TlsPolicy
         {
             if (name.HasLetters(json, "totalfailuresessioncount"))
             {
-                Failed ??= WireItem.Number(ref reader);
+                Failed ??= Numbers.Read(ref reader);
             }
             else if (name.HasLetters(json, "totalsuccessfulsessioncount"))
             {
-                Succeeded ??= WireItem.Number(ref reader);
+                Succeeded ??= Numbers.Read(ref reader);
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip();
         }
     }
 
@@ -113,10 +108,8 @@ internal sealed class TlsPolicy
             {
                 ReadFailure(item, json, ref reader);
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip();
         }
     }
 
@@ -135,12 +128,10 @@ internal sealed class TlsPolicy
             }
             else if (name.HasLetters(json, "failedsessioncount"))
             {
-                sessions ??= WireItem.Number(ref reader);
+                sessions ??= Numbers.Read(ref reader);
             }
-            else
-            {
-                reader.Skip();
-            }
+
+            reader.Skip();
         }
 
         _failures!.Add((result, host, sessions));

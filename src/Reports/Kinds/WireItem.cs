@@ -63,7 +63,7 @@ internal readonly ref struct WireItem
     public string? Text(params ReadOnlySpan<string> names) => Masked(names, Mask.Text, ReportLimits.MaxStringLength);
 
     /// <summary>A short word: a name, an identifier, a state.</summary>
-    public string? Word(params ReadOnlySpan<string> names) => Masked(names, Mask.Text, ReportLimits.MaxNameLength) is { } word ? OneLine.Of(word, ReportLimits.MaxNameLength) : null;
+    public string? Word(params ReadOnlySpan<string> names) => Line(Masked(names, Mask.Text, ReportLimits.MaxNameLength));
 
     /// <summary>A URI.</summary>
     public string? Uri(params ReadOnlySpan<string> names) => Masked(names, Mask.Uri, ReportLimits.MaxStringLength);
@@ -114,29 +114,11 @@ internal readonly ref struct WireItem
         return default;
     }
 
-    /// <summary>The word that <paramref name="reader"/> of <paramref name="json"/>, a part of the item, stands on; passes over anything else and gives null for it.</summary>
-    public string? Word(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return null;
-        }
+    /// <summary>The word that <paramref name="reader"/> of <paramref name="json"/>, a part of the item, stands on; null where it is none.</summary>
+    public string? Word(ReadOnlySpan<byte> json, scoped ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? Line(new WireText(ref reader).ToMasked(json, Mask.Text, ReportLimits.MaxNameLength, _keepQueries)) : null;
 
-        return new WireText(ref reader).ToMasked(json, Mask.Text, ReportLimits.MaxNameLength, _keepQueries) is { } word ? OneLine.Of(word, ReportLimits.MaxNameLength) : null;
-    }
-
-    /// <summary>The number that <paramref name="reader"/> stands on, also one in a string; passes over anything else and gives null for it.</summary>
-    public static double? Number(scoped ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String)
-        {
-            return Numbers.Read(reader.ValueSpan);
-        }
-
-        reader.Skip();
-        return null;
-    }
+    private static string? Line(string? word) => word is null ? null : OneLine.Of(word, ReportLimits.MaxNameLength);
 
     private string? Masked(ReadOnlySpan<string> names, Mask mask, int maxLength)
     {

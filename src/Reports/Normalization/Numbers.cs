@@ -31,7 +31,9 @@ internal static class Numbers
         return Utf8Parser.TryParse(text, out double real, out consumed) && consumed == text.Length && double.IsFinite(real) ? real : null;
     }
 
+    /// <summary>The number that <paramref name="reader"/> stands on, also one in a string; null where it is none.</summary>
+    public static double? Read(ref Utf8JsonReader reader) => reader.TokenType is JsonTokenType.Number or JsonTokenType.String ? Read(reader.ValueSpan) : null;
+
     /// <summary>The integral part; null where <paramref name="reader"/> stands on nothing that reads as a number.</summary>
-    private static double? Value(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number or JsonTokenType.String && Read(reader.ValueSpan) is { } value ? Math.Truncate(value) : null;
+    private static double? Value(ref Utf8JsonReader reader) => Read(ref reader) is { } value ? Math.Truncate(value) : null;
 }
