@@ -94,13 +94,7 @@ internal sealed partial class HeadlessBrowser : IAsyncDisposable
         return ["--headless", "--no-remote", "--profile", profile.FullName];
     }
 
-    private static string Find(BrowserKind kind)
-    {
-        string[] names = kind == BrowserKind.Chromium ? ["chromium", "chromium-browser", "google-chrome"] : ["firefox-esr", "firefox"];
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/bin");
-        return folders.SelectMany(folder => names, Path.Combine).FirstOrDefault(File.Exists)
-            ?? throw new FileNotFoundException($"No {kind} on this machine. ./test installs {names[0]} on Debian.");
-    }
+    private static string Find(BrowserKind kind) => kind == BrowserKind.Chromium ? Installed.Chromium() : Installed.Firefox();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Major();

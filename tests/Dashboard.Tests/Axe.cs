@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Picket.Testing;
@@ -22,11 +21,8 @@ internal static class Axe
 
     private static async Task<string> InstallAsync()
     {
-        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var npm = Process.Start(start)!;
-        var (said, complained) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
-        await npm.WaitForExitAsync();
-        Assert.True(npm.ExitCode == 0, await said + await complained);
+        var (code, said) = await Command.RunAsync(_folder, "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+        Assert.True(code == 0, said);
         return await File.ReadAllTextAsync(Path.Combine(_folder, "node_modules", "axe-core", "axe.min.js"));
     }
 }

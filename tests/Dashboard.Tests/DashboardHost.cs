@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -47,7 +46,7 @@ public sealed partial class DashboardHost : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Chromium(),
+            ExecutablePath = Installed.Chromium(),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--short-reporting-delay"],
         });
         _owner = await SignInAsync(SignInLink().Match(Standalone.Output).Value);
@@ -112,23 +111,11 @@ public sealed partial class DashboardHost : IAsyncLifetime
     /// <summary>Runs a command of Picket's command line on the running host's database and returns what it printed.</summary>
     public async Task<string> CommandAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Built.Standalone, .. arguments, "--data", Standalone.DataFolder])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["Picket__PublicUrl"] = Site.GetLeftPart(UriPartial.Authority);
-        using var process = Process.Start(start)!;
-        var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await said + await complained);
-        return await said;
+        var (code, said) = await Command.RunAsync(
+            Built.Root, "dotnet", [Built.Standalone, .. arguments, "--data", Standalone.DataFolder], ("Picket__PublicUrl", Site.GetLeftPart(UriPartial.Authority)));
+        Assert.True(code == 0, said);
+        return said;
     }
-
-    private static string Chromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/bin")
-        .SelectMany(folder => (string[])["chromium", "chromium-browser", "google-chrome"], Path.Combine).FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException("No Chromium on this machine. ./test installs it on Debian.");
 
     private void Keep(bool isWrong, string what)
     {

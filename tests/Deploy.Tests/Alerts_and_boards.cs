@@ -13,7 +13,7 @@ public sealed partial class Alerts_and_boards
     [InlineData("test", "rules.test.yaml")]
     public async Task Rules_are_what_Prometheus_takes_and_do_what_their_tests_say(string what, string file)
     {
-        var (code, said) = await Program.RunAsync(Path.GetDirectoryName(_rules)!, "promtool", [what, "rules", file]);
+        var (code, said) = await Command.RunAsync(Path.GetDirectoryName(_rules)!, "promtool", [what, "rules", file]);
         Assert.True(code == 0, said);
     }
 

@@ -24,7 +24,7 @@ internal static class Chart
     public static string Values(string name) => Path.Combine(Folder, "ci", $"{name}-values.yaml");
 
     /// <summary>Renders it with the values in <paramref name="file"/>: exit code and text.</summary>
-    public static async Task<(int Code, string Text)> RenderAsync(string file) => await Program.RunAsync(_here, await _renderer.Value, [Folder, file]);
+    public static async Task<(int Code, string Text)> RenderAsync(string file) => await Command.RunAsync(_here, await _renderer.Value, [Folder, file]);
 
     /// <summary>Renders it with <paramref name="values"/> alone.</summary>
     public static async Task<(int Code, string Text)> RenderTextAsync(string values)
@@ -45,7 +45,7 @@ internal static class Chart
     public static async Task<string> CheckAsync(params string[] arguments)
     {
         await _schemas.Value;
-        return (await Program.RunAsync(Path.Combine(_here, "Schemas"), "node", ["check.js", .. arguments])).Said;
+        return (await Command.RunAsync(Path.Combine(_here, "Schemas"), "node", ["check.js", .. arguments])).Said;
     }
 
     /// <summary>The objects of a rendering.</summary>
@@ -61,14 +61,14 @@ internal static class Chart
 
     private static async Task InstallAsync()
     {
-        var (code, said) = await Program.RunAsync(Path.Combine(_here, "Schemas"), "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+        var (code, said) = await Command.RunAsync(Path.Combine(_here, "Schemas"), "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
         Assert.True(code == 0, said);
     }
 
     private static async Task<string> BuildAsync()
     {
         var program = Path.Combine(Built.Root, "artifacts", "tools", "render");
-        var (code, said) = await Program.RunAsync(
+        var (code, said) = await Command.RunAsync(
             Path.Combine(_here, "Render"), "go", ["build", "-o", program, "main.go"],
             ("GO111MODULE", "off"), ("GOPATH", "/usr/share/gocode"), ("GOCACHE", Path.Combine(Built.Root, "artifacts", "tools", "go")));
         Assert.True(code == 0, said);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Picket.Testing;
@@ -64,15 +63,8 @@ public sealed class Canary_through_a_gateway : IAsyncLifetime
         Assert.Contains("(Connect)", why, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Said)> CheckAsync(Uri through)
-    {
-        var start = new ProcessStartInfo("dotnet", [Built.Standalone, "check", "--through", through.GetLeftPart(UriPartial.Authority)]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ConnectionStrings__Postgres"] = _database;
-        using var process = Process.Start(start)!;
-        var (said, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(_patience);
-        return (process.ExitCode, await said + await errors);
-    }
+    private Task<(int Code, string Said)> CheckAsync(Uri through) => Command.RunAsync(
+        Built.Root, "dotnet", [Built.Standalone, "check", "--through", through.GetLeftPart(UriPartial.Authority)], ("ConnectionStrings__Postgres", _database));
 
     private static async Task<double> ReadAsync(Uri metrics, string series)
     {

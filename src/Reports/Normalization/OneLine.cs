@@ -1,7 +1,7 @@
 namespace Picket.Reports.Normalization;
 
 /// <summary>Texts that must stay short and on one line.</summary>
-internal static class OneLine
+public static class OneLine
 {
     /// <summary><paramref name="text"/> with control characters as spaces, cut to <paramref name="maxLength"/> with an ellipsis.</summary>
     public static string Of(string text, int maxLength)

@@ -51,7 +51,7 @@ internal sealed class AssetCatalog
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         response.Headers.Vary = "Accept-Encoding";
         var accepted = request.GetTypedHeaders().AcceptEncoding;
-        if (asset.Packed.FirstOrDefault(packed => accepted.Any(one => one.Value == packed.Encoding && one.Quality != 0)) is { } packed)
+        if (asset.Packed.Value.FirstOrDefault(packed => accepted.Any(one => one.Value == packed.Encoding && one.Quality != 0)) is { } packed)
         {
             response.Headers.ContentEncoding = packed.Encoding;
             return TypedResults.Bytes(packed.Content, asset.ContentType);
@@ -78,7 +78,7 @@ internal sealed class AssetCatalog
             ".svg" => "image/svg+xml",
             _ => "application/octet-stream",
         };
-        return new(name, $"{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}", contentType, bytes, [.. _encodings.Select(one => Pack(bytes, one.Name, one.Pack))]);
+        return new(name, $"{Path.GetFileNameWithoutExtension(name)}.{hash}{extension}", contentType, bytes, new(() => [.. _encodings.Select(one => Pack(bytes, one.Name, one.Pack))]));
     }
 
     private static Packing Pack(byte[] content, string encoding, Func<Stream, Stream> pack)
@@ -92,7 +92,12 @@ internal sealed class AssetCatalog
         return new(encoding, packed.ToArray());
     }
 
-    private sealed record Asset(string Name, string File, string ContentType, byte[] Content, Packing[] Packed);
+    /// <param name="Name">What pages call it.</param>
+    /// <param name="File">The same with the hash of its content.</param>
+    /// <param name="ContentType">Of the answer.</param>
+    /// <param name="Content">As it is.</param>
+    /// <param name="Packed">Made when it is first asked for: to compress well takes a tenth of a second, which a start has better use for.</param>
+    private sealed record Asset(string Name, string File, string ContentType, byte[] Content, Lazy<Packing[]> Packed);
 
     private sealed record Packing(string Encoding, byte[] Content);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Outcomes;
+using Picket.Reports.Normalization;
 using Picket.Storage.Queries;
 using Picket.Web.Ingest;
 
@@ -88,11 +89,7 @@ internal static class Words
     };
 
     /// <summary>The part of the policy that was violated: as the browser states it, else the effective directive; null where neither is known. Cut to what a line shows: a culprit may be 8 KiB.</summary>
-    public static string? Violated(IssueSummary issue) => (!string.IsNullOrEmpty(issue.Culprit) ? issue.Culprit : issue.Directive) switch
-    {
-        { Length: > MaxViolated } text => string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MaxViolated - 1]) ? MaxViolated - 1 : MaxViolated), "…"),
-        var text => text,
-    };
+    public static string? Violated(IssueSummary issue) => (!string.IsNullOrEmpty(issue.Culprit) ? issue.Culprit : issue.Directive) is { } text ? OneLine.Of(text, MaxViolated) : null;
 
     /// <summary>JSON, one member a line; what is none stays as it is.</summary>
     public static string Indented(string json)

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Picket.Deploy.Tests;
+namespace Picket.Testing;
 
-/// <summary>A program that <c>./test</c> has installed, run to its end.</summary>
-internal static class Program
+/// <summary>A program that is run to its end.</summary>
+public static class Command
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
 
