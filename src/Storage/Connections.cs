@@ -23,7 +23,7 @@ internal static class Connections
         settings.MinPoolSize = 1;
         settings.MaxPoolSize = options.MaxCommitsInFlight + 1;
         settings.CommandTimeout = Math.Max(1, (int)(options.ResendTime.TotalSeconds / 2));
-        settings.CancellationTimeout = 500;
+        settings.CancellationTimeout = -1; // No answer is awaited: a commit whose wait for a standby is cancelled answers as if it were done, but no standby may have it.
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true; // Commits leave no state behind.

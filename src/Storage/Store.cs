@@ -25,6 +25,7 @@ public sealed partial class Store : IAsyncDisposable
         _ledgerSource = Connections.ForLedger(connectionString, ingestion, loggers);
         LookUps = Connections.ForLookUps(connectionString, ingestion, loggers);
         Searches = Connections.ForSearches(connectionString, options, loggers);
+        CommitWriter = new(_ledgerSource, Calendar, ThisWriter());
         Directory = new(Source, ingestion, loggers.CreateLogger<PostgresProjectDirectory>());
         _logger = loggers.CreateLogger<Store>();
     }
@@ -51,7 +52,7 @@ public sealed partial class Store : IAsyncDisposable
     internal PartitionCalendar Calendar { get; } = new();
 
     /// <summary>Writes commits.</summary>
-    public PostgresCommitWriter CommitWriter => new(_ledgerSource, Calendar, ThisWriter());
+    public PostgresCommitWriter CommitWriter { get; }
 
     /// <summary>Connects, waiting for a server that is still starting, and makes everything ready.</summary>
     /// <param name="connectionString">Npgsql's form: <c>Host=…;Username=…;Password=…;Database=…</c>.</param>
@@ -102,9 +103,9 @@ public sealed partial class Store : IAsyncDisposable
             try
             {
                 await SchemaMigrator.MigrateAsync(Source, cancellation).ConfigureAwait(false);
-                foreach (var setting in await Durability.FindGapsAsync(Source, cancellation).ConfigureAwait(false))
+                foreach (var gap in await Durability.FindGapsAsync(Source, cancellation).ConfigureAwait(false))
                 {
-                    LogNotDurable(setting);
+                    LogNotDurable(gap.Name, gap.Value);
                 }
 
                 Installation = await Installation.LoadAsync(Source, cancellation).ConfigureAwait(false);
@@ -123,8 +124,8 @@ public sealed partial class Store : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(2003, LogLevel.Warning, "PostgreSQL runs with {Setting} off: when it crashes, reports that were acknowledged can be lost. Set {Setting} = on.")]
-    private partial void LogNotDurable(string setting);
+    [LoggerMessage(2003, LogLevel.Warning, "PostgreSQL runs with {Setting} = {Value}: when it crashes, reports that were acknowledged can be lost. Set {Setting} = on.")]
+    private partial void LogNotDurable(string setting, string value);
 
     /// <summary>Away, starting or full: waiting may help. A wrong password or a missing database will not mend itself.</summary>
     private static bool MayPass(Exception e) => e switch

@@ -83,7 +83,9 @@ public static class PicketWebServiceCollectionExtensions
         services.AddSingleton<IssueReader>();
         services.AddSingleton<ProjectsReader>();
         services.AddSingleton(provider => new LiveHub(
-            provider.GetRequiredService<IssueQueries>().StampAsync,
+            (place, cancellation) => provider.GetRequiredService<IssueQueries>() is var queries && place.Project is { } project
+                ? queries.StampAsync(project, cancellation)
+                : queries.StampAsync(place.Organization!.Value, cancellation),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<WebOptions>>().Value.MaxListeners,
             provider.GetRequiredService<ILogger<LiveHub>>(),

@@ -18,7 +18,7 @@ public sealed class Every_page(DashboardHost host)
     /// <summary>Endpoints that are no pages of the dashboard: data, scripts, streams, and the page that breaks its own policy.</summary>
     private static readonly string[] _others =
     [
-        "/assets/{file}", "/issues/{issue}/live", "/projects/{project}/live", "/openapi/{documentName}.json", "/organizations/{organization}/issues/values", "/projects/{project}/values", "/try/{project}",
+        "/assets/{file}", "/issues/{issue}/live", "/projects/{project}/live", "/organizations/{organization}/issues/live", "/openapi/{documentName}.json", "/organizations/{organization}/issues/values", "/projects/{project}/values", "/try/{project}",
     ];
 
     /// <summary>The others: what it is called, its endpoint, and where it is. ISSUE stands for one of the project's.</summary>

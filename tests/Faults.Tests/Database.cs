@@ -49,6 +49,22 @@ internal static class Database
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>All that is counted, in one line, so that two databases can be held against each other.</summary>
+    public static Task<string> SummaryAsync(string connectionString) => TextAsync(
+        connectionString,
+        """
+        select format('%s issues, %s counted, %s in hours, %s outcomes, %s samples, %s facets', (select count(*) from issues), (select sum(count) from issue_counters),
+            (select sum(count) from issue_hours), (select sum(count) from outcome_hours), (select count(*) from samples), (select sum(count) from issue_facets))
+        """);
+
+    /// <summary>Asks for one text.</summary>
+    public static async Task<string> TextAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Holds the counters of a project's issues until what is returned is disposed of.</summary>
     public static async Task<IAsyncDisposable> LockCountersAsync(string connectionString, long project)
     {

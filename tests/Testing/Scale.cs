@@ -17,6 +17,9 @@ public static class Scale
     /// <summary>How long PostgreSQL is away. Longer than a report is held, and than an unknown commit is sent again where all is tried.</summary>
     public static TimeSpan Away => TimeSpan.FromSeconds(All ? 20 : 7);
 
+    /// <summary>How often a primary PostgreSQL is lost and its standby promoted.</summary>
+    public static int Failovers => All ? 5 : 1;
+
     /// <summary>How often a silo is killed.</summary>
     public static int SiloKills => All ? 10 : 2;
 

@@ -23,13 +23,14 @@ public sealed class TestPostgres : IAsyncDisposable
         return new(folder, await PrivatePostgres.StartAsync(new() { Data = folder.FullName }, NullLogger.Instance, TimeProvider.System, CancellationToken.None));
     }
 
-    /// <summary>Makes an empty database and returns how to connect to it.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Makes a database and returns how to connect to it.</summary>
+    /// <param name="template">How to connect to one that it is a copy of, and that nobody is connected to; null for an empty one.</param>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
         await using var connection = new NpgsqlConnection(_postgres.ConnectionString);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await using var create = new NpgsqlCommand(template is null ? $"create database {name}" : $"create database {name} template {new NpgsqlConnectionStringBuilder(template).Database}", connection);
         await create.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = name }.ConnectionString;
     }

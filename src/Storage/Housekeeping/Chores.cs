@@ -6,6 +6,9 @@ internal static class Chores
     /// <summary>A commit is sent again for seconds; an hour is more than enough to recognize it.</summary>
     private const string OldCommits = "delete from ledger_commits where id in (select id from ledger_commits where id < @before order by id limit @Step)";
 
+    /// <summary>Hosts that were killed.</summary>
+    private const string GoneHosts = "delete from hosts where seen_at < @before";
+
     private const string UsedUpLinks = "delete from sign_in_links where expires_at < @before";
 
     /// <summary>Months that nobody leases from.</summary>
@@ -146,6 +149,7 @@ internal static class Chores
     public static IReadOnlyList<Chore> All { get; } =
     [
         new("ids of old commits", TimeSpan.FromMinutes(1), OldCommits, store => Guid.CreateVersion7(store.Time.GetUtcNow().AddHours(-1))),
+        new("hosts that are gone", TimeSpan.FromMinutes(1), GoneHosts, store => store.Time.GetUtcNow().AddMinutes(-10).UtcDateTime),
         new("sign-in links", TimeSpan.FromMinutes(1), UsedUpLinks, store => store.Time.GetUtcNow().UtcDateTime),
         new("rotated keys", TimeSpan.FromSeconds(1), RotatedKeys, store => store.Time.GetUtcNow()),
         new("deleted projects", TimeSpan.FromSeconds(1), DeletedProjects, store => store.Time.GetUtcNow().AddMinutes(-10)),

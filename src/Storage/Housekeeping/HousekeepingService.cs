@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Picket.Storage.Housekeeping;
 
-/// <summary>Three times a minute: partitions ahead of time and a look at the clock on each host, the rest on the one host that holds the lease.</summary>
+/// <summary>Three times a minute: partitions ahead of time, a look at the clock and a word on the load on each host, the rest on the one host that holds the lease.</summary>
 internal sealed partial class HousekeepingService(Store store, HousekeepingInstruments instruments, ILogger<HousekeepingService> log) : BackgroundService
 {
     // A host that was killed is followed within a minute: its lease has to expire, and another has to look.
@@ -12,6 +12,7 @@ internal sealed partial class HousekeepingService(Store store, HousekeepingInstr
 
     private readonly Dictionary<Chore, long> _done = [];
     private readonly Lease _lease = new(store, "housekeeping", Interval * 2);
+    private readonly HostLoad _load = new(store);
     private long? _countedSilent;
 
     /// <inheritdoc/>
@@ -21,10 +22,11 @@ internal sealed partial class HousekeepingService(Store store, HousekeepingInstr
         try
         {
             await _lease.ReleaseAsync().ConfigureAwait(false);
+            await _load.LeaveAsync().ConfigureAwait(false);
         }
         catch (NpgsqlException)
         {
-            // It expires by itself.
+            // Both expire by themselves.
         }
     }
 
@@ -36,6 +38,7 @@ internal sealed partial class HousekeepingService(Store store, HousekeepingInstr
         {
             await TryAsync("partitions", () => Partitions.EnsureAsync(store, stoppingToken), stoppingToken).ConfigureAwait(false);
             await TryAsync("the clock", async () => instruments.OnClock(await ClockOffset.MeasureAsync(store, stoppingToken).ConfigureAwait(false)), stoppingToken).ConfigureAwait(false);
+            await TryAsync("the load", () => _load.WriteAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
             var leads = false;
             await TryAsync("lease", async () => leads = await _lease.TryTakeAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
             if (leads)

@@ -16,6 +16,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
     private readonly NpgsqlDataSource _source;
     private readonly PartitionCalendar _calendar;
     private readonly short _writer;
+    private long _reports;
 
     /// <summary>A writer over <paramref name="source"/>.</summary>
     /// <param name="source">Connections that prepare automatically.</param>
@@ -23,6 +24,9 @@ public sealed class PostgresCommitWriter : ICommitWriter
     /// <param name="writer">This host's number among those that write at the same time, 0 to 1,023.</param>
     public PostgresCommitWriter(NpgsqlDataSource source, PartitionCalendar calendar, short writer) =>
         (_source, _calendar, _writer) = (source, calendar, writer);
+
+    /// <summary>Reports it has made durable.</summary>
+    public long Reports => Interlocked.Read(ref _reports);
 
     /// <inheritdoc/>
     public async Task<IssueState[]> WriteAsync(Commit commit, CancellationToken cancellation)
@@ -32,7 +36,9 @@ public sealed class PostgresCommitWriter : ICommitWriter
             var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                return await WriteAsync(connection, commit, cancellation).ConfigureAwait(false);
+                var states = await WriteAsync(connection, commit, cancellation).ConfigureAwait(false);
+                Interlocked.Add(ref _reports, commit.Issues.Sum(row => row.Count));
+                return states;
             }
         }
         catch (Exception e) when (Failures.Translate(e) is { } failure)

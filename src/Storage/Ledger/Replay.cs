@@ -5,10 +5,14 @@ using Picket.Ingestion.Ledger;
 
 namespace Picket.Storage.Ledger;
 
-/// <summary>Looks up the states of a commit that was applied before its answer got lost.</summary>
+/// <summary>
+/// Looks up the states of a commit that was applied before its answer got lost. That it is found does not say that it is durable: PostgreSQL shows a commit that no
+/// standby has once its wait for them was cancelled, or the server started again. So the look-up writes, and its own commit waits for all that came before it.
+/// </summary>
 internal static class Replay
 {
     private const string Text = """
+        with durable as (update ledger_commits set id = id where id = $1)
         select k.ord, i.id, i.created_by = $1, i.status::integer, coalesce(i.reopened_by = $1, false)
         from unnest($2::bigint[], $3::smallint[], $4::uuid[]) with ordinality as k (project_id, kind, fingerprint, ord)
         join issues i using (project_id, kind, fingerprint) order by k.ord

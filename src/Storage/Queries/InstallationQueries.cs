@@ -26,6 +26,12 @@ public sealed class InstallationQueries(Store store)
             cancellationToken: cancellation)).ConfigureAwait(false);
         var outcomes = await connection.QueryAsync<(short, long)>(new(
             "select outcome, sum(count)::bigint from outcome_hours where hour >= @since group by 1 order by 1", new { since = since.UtcDateTime }, cancellationToken: cancellation)).ConfigureAwait(false);
+        var hosts = await connection.QueryAsync<HostState>(new(
+            """
+            select name, started_at as startedAt, reports_per_second as reportsPerSecond, cpu, memory from hosts where seen_at > @now - interval '1 minute' order by name limit 200
+            """,
+            new { now = store.Time.GetUtcNow().UtcDateTime },
+            cancellationToken: cancellation)).ConfigureAwait(false);
         // A silo that died long ago is of no interest.
         var silos = await connection.QueryAsync<SiloState>(new(
             """
@@ -34,6 +40,6 @@ public sealed class InstallationQueries(Store store)
             """,
             new { ActiveSilo, since = since.UtcDateTime },
             cancellationToken: cancellation)).ConfigureAwait(false);
-        return new(version, bytes, tables.AsList(), users, outcomes.AsList(), silos.AsList());
+        return new(version, bytes, tables.AsList(), users, outcomes.AsList(), hosts.AsList(), silos.AsList());
     }
 }

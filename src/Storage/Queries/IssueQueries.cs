@@ -38,7 +38,7 @@ public sealed class IssueQueries(Store store)
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         return (await connection.QueryAsync<IssueVariant>(new(
             """
-            select i.id, i.title, i.directive,
+            select i.id, encode(uuid_send(i.fingerprint), 'hex') as fingerprint, i.title, i.directive,
                 array(select f.value from issue_facets f where f.issue_id = i.id and f.facet = 4 and f.value <> '' order by f.count desc, f.value limit 3) as browsers,
                 coalesce(c.count, 0) as count, coalesce(c.last_seen, i.last_seen) as lastSeen
             from issues i left join issue_counters c on c.issue_id = i.id where i.id = any(@issues) order by i.id limit @limit
@@ -101,6 +101,19 @@ public sealed class IssueQueries(Store store)
                 || '/' || @from || '/' || coalesce((select version from projects where id = @project), 0)
             """,
             new { project = project.Value, from = store.ThisHour().AddHours(-1).UtcDateTime },
+            cancellationToken: cancellation)).ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="StampAsync(ProjectId, CancellationToken)"/>, over all projects of an organization.</summary>
+    public async Task<string> StampAsync(OrganizationId organization, CancellationToken cancellation)
+    {
+        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        return await connection.QuerySingleAsync<string>(new(
+            """
+            select coalesce((select sum(o.count) from outcome_hours o join projects p on p.id = o.project_id where p.organization_id = @organization and o.hour >= @from), 0)
+                || '/' || @from || '/' || (select count(*) || '/' || coalesce(sum(version), 0) from projects where organization_id = @organization)
+            """,
+            new { organization = organization.Value, from = store.ThisHour().AddHours(-1).UtcDateTime },
             cancellationToken: cancellation)).ConfigureAwait(false);
     }
 

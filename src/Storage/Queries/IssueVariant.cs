@@ -6,6 +6,9 @@ public sealed record IssueVariant
     /// <summary>Its number.</summary>
     public long Id { get; init; }
 
+    /// <summary>Its fingerprint, 32 hexadecimal digits.</summary>
+    public string Fingerprint { get; init; } = "";
+
     /// <summary>What it is called by itself.</summary>
     public string Title { get; init; } = "";
 

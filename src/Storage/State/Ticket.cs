@@ -10,4 +10,19 @@ public sealed record Ticket(string Url, string Title)
 
     /// <summary>Characters of a title.</summary>
     public const int MaxTitleLength = 200;
+
+    /// <summary>One from what a person wrote; null where <paramref name="url"/> is no address of a web page. It becomes a link that people follow, so it must lead to a page and nowhere else.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="title">What it is shown as, cut to what fits; null or empty for host and path of the address.</param>
+    public static Ticket? Of(string? url, string? title)
+    {
+        if (url is null || url.Length > MaxUrlLength || url.Any(char.IsControl)
+            || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
+        {
+            return null;
+        }
+
+        title = string.IsNullOrWhiteSpace(title) ? uri.GetComponents(UriComponents.Host | UriComponents.Path, UriFormat.UriEscaped) : title.Trim();
+        return new(url, title[..Math.Min(title.Length, MaxTitleLength)]);
+    }
 }

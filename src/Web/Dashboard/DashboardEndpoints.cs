@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Picket.Ingestion;
+using Picket.Reports;
 using Picket.Storage.Queries;
 using Picket.Storage.State;
 using Picket.Web.Accounts;
@@ -29,8 +30,11 @@ internal static class DashboardEndpoints
         StreamEndpoints.Map(routes);
         pages.MapGet("/issues/{issue}", IssueAsync);
         pages.MapGet("/issues/{issue}/live", IssueLiveAsync);
-        routes.MapPost("/issues/{issue}/comments", CommentAsync).DisableAntiforgery().Needs(Permission.Triage);
-        routes.MapPost("/issues/{issue}/noise", SayNoiseAsync).DisableAntiforgery().Needs(Permission.Triage); // AccessMiddleware checks the form's token.
+        var triage = routes.MapGroup("/issues/{issue}").DisableAntiforgery().Needs(Permission.Triage); // AccessMiddleware checks the forms' tokens.
+        triage.MapPost("/comments", CommentAsync);
+        triage.MapPost("/noise", SayNoiseAsync);
+        triage.MapPost("/tickets", LinkAsync);
+        triage.MapPost("/unmerge", UnmergeAsync);
     }
 
     private static async Task<IResult> HomeAsync(Caller caller, ProjectQueries projects, ProjectsReader reader, CancellationToken cancellation) =>
@@ -72,6 +76,29 @@ internal static class DashboardEndpoints
             : Messages.NotFound();
     }
 
+    private static async Task<IResult> LinkAsync(
+        string issue, [FromForm] string? url, [FromForm] string? title, [FromForm] string? unlink, Access access, IssueDesk desk, CancellationToken cancellation)
+    {
+        if (Ticket.Of(unlink ?? url?.Trim(), title) is not { } ticket)
+        {
+            return Messages.Page(
+                StatusCodes.Status400BadRequest, "Not linked", $"A ticket has the address of a web page, http or https, of at most {Words.Number(Ticket.MaxUrlLength)} characters.", $"/issues/{issue}", "Back", isSignedIn: true);
+        }
+
+        return await desk.FindAsync(issue, access, cancellation) is { } found
+            && (unlink is null
+                ? await desk.Actions.LinkAsync(access.Project.Id, found.Id, ticket, access.Caller.UserId, cancellation)
+                : await desk.Actions.UnlinkAsync(access.Project.Id, found.Id, ticket.Url, access.Caller.UserId, cancellation)).Count > 0
+            ? TypedResults.LocalRedirect($"/issues/{found.Id}#tickets")
+            : Messages.NotFound();
+    }
+
+    private static async Task<IResult> UnmergeAsync(string issue, [FromForm] string? fingerprint, Access access, IssueDesk desk, CancellationToken cancellation) =>
+        Fingerprint.TryParse(fingerprint, out var variant) && await desk.FindAsync(issue, access, cancellation) is { } found
+            && (await desk.Actions.UnmergeAsync(access.Project.Id, found.Id, [variant], access.Caller.UserId, cancellation)).Count > 0
+            ? TypedResults.LocalRedirect($"/issues/{found.Id}?done=unmerge-1")
+            : Messages.NotFound();
+
     private static async Task<IResult> SayNoiseAsync(string issue, [FromForm] string? noise, Caller caller, IssueQueries issues, NoiseOverrules overrules, CancellationToken cancellation) =>
         await FindAsync(issue, caller, issues, cancellation) is { } found
             && await overrules.SayAsync(caller.UserId, found.Id, noise switch { "true" => true, "false" => false, _ => null }, cancellation)
@@ -79,10 +106,10 @@ internal static class DashboardEndpoints
             : Messages.NotFound();
 
     private static async Task<IResult> ProjectLiveAsync(string project, Caller caller, ProjectQueries projects, LiveHub live, CancellationToken cancellation) =>
-        await FindAsync(project, caller, projects, cancellation) is { } found ? LiveEvents.Of(live, found.Id, cancellation) : Messages.NotFound();
+        await FindAsync(project, caller, projects, cancellation) is { } found ? LiveEvents.Of(live, LivePlace.Of(found.Id), cancellation) : Messages.NotFound();
 
     private static async Task<IResult> IssueLiveAsync(string issue, Caller caller, IssueQueries issues, LiveHub live, CancellationToken cancellation) =>
-        await FindAsync(issue, caller, issues, cancellation) is { } found ? LiveEvents.Of(live, found.Project, cancellation) : Messages.NotFound();
+        await FindAsync(issue, caller, issues, cancellation) is { } found ? LiveEvents.Of(live, LivePlace.Of(found.Project), cancellation) : Messages.NotFound();
 
     private static async Task<ProjectRow?> FindAsync(string project, Caller caller, ProjectQueries projects, CancellationToken cancellation) =>
         ProjectId.TryParse(project, out var id) ? await projects.FindAsync(caller.UserId, id, cancellation) : null;

@@ -17,6 +17,9 @@ public sealed record InstallationView(
     /// <summary>What went wrong.</summary>
     public string? Error { get; init; }
 
+    /// <summary>A number that may be small: whole from ten on.</summary>
+    public static string Rate(float value) => value.ToString(value < 10 ? "0.##" : "#,0", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Bytes in words.</summary>
     public static string Size(long bytes) => bytes switch
     {

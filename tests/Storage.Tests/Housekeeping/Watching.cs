@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Picket.Storage.Canary;
 using Picket.Storage.Housekeeping;
+using Picket.Storage.Queries;
 using Picket.Storage.Tests.Support;
 
 namespace Picket.Storage.Tests.Housekeeping;
@@ -52,6 +53,28 @@ public sealed class Watching(Server server) : IAsyncLifetime
         _database.Clock.SetUtcNow(await _database.OneAsync<DateTimeOffset>("select clock_timestamp() + interval '90 seconds'"));
         Assert.InRange((await ClockOffset.MeasureAsync(_database.Store, CancellationToken.None)).TotalSeconds, 60, 90);
     }
+
+    [Fact]
+    public async Task A_host_says_how_busy_it_is_until_it_ends()
+    {
+        var load = new HostLoad(_database.Store);
+        await load.WriteAsync(CancellationToken.None);
+        await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(1, count: 40)), CancellationToken.None);
+        _database.Clock.Advance(TimeSpan.FromSeconds(20));
+        await load.WriteAsync(CancellationToken.None);
+
+        var host = Assert.Single(await HostsAsync());
+        Assert.Equal(2, host.ReportsPerSecond);
+        Assert.InRange(host.Memory, 1, long.MaxValue);
+
+        _database.Clock.Advance(TimeSpan.FromMinutes(2)); // It was killed, or cannot reach PostgreSQL.
+        Assert.Empty(await HostsAsync());
+        await load.WriteAsync(CancellationToken.None);
+        await load.LeaveAsync();
+        Assert.Empty(await HostsAsync());
+    }
+
+    private async Task<IReadOnlyList<HostState>> HostsAsync() => (await new InstallationQueries(_database.Store).ReadAsync(_database.Clock.GetUtcNow().AddDays(-1), CancellationToken.None)).Hosts;
 
     [Fact]
     public void Days_ahead_fall_while_nobody_makes_partitions()

@@ -1,3 +1,4 @@
+using Picket.Ingestion;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
 using Picket.Ingestion.Outcomes;
@@ -128,6 +129,19 @@ public sealed class Reading_issues(Server server) : IAsyncLifetime
         Assert.NotEqual(empty, counted);
         await _database.RunAsync("update projects set name = 'Shop'");
         Assert.NotEqual(counted, await StampAsync());
+    }
+
+    [Fact]
+    public async Task The_stamp_of_an_organization_changes_with_each_of_its_projects()
+    {
+        var organization = new OrganizationId(await _database.OneAsync<long>($"select organization_id from projects where id = {_first.Project.Value}"));
+        var empty = await _queries.StampAsync(organization, CancellationToken.None);
+        Assert.Equal(empty, await _queries.StampAsync(organization, CancellationToken.None));
+        await WriteAsync(Row(1));
+        var counted = await _queries.StampAsync(organization, CancellationToken.None);
+        Assert.NotEqual(empty, counted);
+        await _database.RunAsync("update projects set name = 'Shop'");
+        Assert.NotEqual(counted, await _queries.StampAsync(organization, CancellationToken.None));
     }
 
     [Fact]

@@ -11,13 +11,20 @@ namespace Picket.Storage.Tests.Support;
 public sealed class Server : IAsyncLifetime
 {
     private TestPostgres _postgres = null!;
+    private string _template = "";
 
-    public async Task InitializeAsync() => _postgres = await TestPostgres.StartAsync();
+    /// <summary>Makes the schema once: copies of it are there at once.</summary>
+    public async Task InitializeAsync()
+    {
+        _postgres = await TestPostgres.StartAsync();
+        _template = await _postgres.CreateDatabaseAsync();
+        await (await Database.OpenAsync(_template)).DisposeAsync();
+    }
 
     public async Task DisposeAsync() => await _postgres.DisposeAsync();
 
     /// <summary>A database of its own with Picket's schema, seen at a fixed noon.</summary>
-    internal async Task<Database> CreateDatabaseAsync(Action<StorageOptions>? configure = null) => await Database.OpenAsync(await _postgres.CreateDatabaseAsync(), configure);
+    internal async Task<Database> CreateDatabaseAsync(Action<StorageOptions>? configure = null) => await Database.OpenAsync(await _postgres.CreateDatabaseAsync(_template), configure);
 
     /// <summary>An empty database.</summary>
     internal Task<string> CreateEmptyAsync() => _postgres.CreateDatabaseAsync();

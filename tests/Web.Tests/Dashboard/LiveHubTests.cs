@@ -8,13 +8,13 @@ namespace Picket.Web.Tests.Dashboard;
 
 public sealed class LiveHubTests : IDisposable
 {
-    private static readonly ProjectId One = new(1);
-    private static readonly ProjectId Two = new(2);
+    private static readonly LivePlace One = LivePlace.Of(new ProjectId(1));
+    private static readonly LivePlace Two = LivePlace.Of(new OrganizationId(1));
 
     private readonly FakeTimeProvider _time = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentQueue<ProjectId> _looks = [];
-    private readonly ConcurrentDictionary<ProjectId, string> _stamps = [];
+    private readonly ConcurrentQueue<LivePlace> _looks = [];
+    private readonly ConcurrentDictionary<LivePlace, string> _stamps = [];
     private bool _isAway;
 
     public void Dispose() => _stopping.Dispose();
@@ -30,7 +30,7 @@ public sealed class LiveHubTests : IDisposable
     }
 
     [Fact]
-    public void All_who_look_at_a_project_hear_of_its_changes_and_of_no_others()
+    public void All_who_look_at_a_place_hear_of_its_changes_and_of_no_others()
     {
         var hub = Hub();
         Listener[] listeners = [Listen(hub, One), Listen(hub, One), Listen(hub, Two)];
@@ -147,9 +147,9 @@ public sealed class LiveHubTests : IDisposable
 
     private LiveHub Hub(int maxListeners = 100) => new(StampAsync, _time, maxListeners, NullLogger<LiveHub>.Instance, _stopping.Token);
 
-    private static Listener Listen(LiveHub hub, ProjectId project)
+    private static Listener Listen(LiveHub hub, LivePlace place)
     {
-        var listener = hub.TryListen(project);
+        var listener = hub.TryListen(place);
         Assert.NotNull(listener);
         return listener;
     }
@@ -165,9 +165,9 @@ public sealed class LiveHubTests : IDisposable
         return heard;
     }
 
-    private Task<string> StampAsync(ProjectId project, CancellationToken cancellation)
+    private Task<string> StampAsync(LivePlace place, CancellationToken cancellation)
     {
-        _looks.Enqueue(project);
-        return _isAway ? Task.FromException<string>(new TimeoutException()) : Task.FromResult(_stamps.GetValueOrDefault(project, ""));
+        _looks.Enqueue(place);
+        return _isAway ? Task.FromException<string>(new TimeoutException()) : Task.FromResult(_stamps.GetValueOrDefault(place, ""));
     }
 }

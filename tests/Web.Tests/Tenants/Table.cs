@@ -125,11 +125,14 @@ internal static class Table
         POST   /issues/{issue}/comments                                             |       302       403       400       400       400       404       404         -         -         -         -
         GET    /issues/{issue}/live                                                 |       302       200       200       200       200       404       404         -         -         -         -
         POST   /issues/{issue}/noise                                                |       302       403       302       302       302       404       404         -         -         -         -
+        POST   /issues/{issue}/tickets                                              |       302       403       400       400       400       404       404         -         -         -         -
+        POST   /issues/{issue}/unmerge                                              |       302       403       404       404       404       404       404         -         -         -         -
         GET    /openapi/{documentName}.json                                         |       404       404       404       404       404       404       404         -         -         -         -
         GET    /organizations/{organization}                                        |       302       200       200       200       200       404       404         -         -         -         -
         POST   /organizations/{organization}/delete                                 |       302       403       403       403       400       404       404         -         -         -         -
         GET    /organizations/{organization}/issues                                 |       302       200       200       200       200       404       404         -         -         -         -
         POST   /organizations/{organization}/issues                                 |       302       403       400       400       400       404       404         -         -         -         -
+        GET    /organizations/{organization}/issues/live                            |       302       200       200       200       200       404       404         -         -         -         -
         GET    /organizations/{organization}/issues/values                          |       302       200       200       200       200       404       404         -         -         -         -
         POST   /organizations/{organization}/issues/views                           |       302       403       400       400       400       404       404         -         -         -         -
         POST   /organizations/{organization}/members                                |       302       403       403       400       400       404       404         -         -         -         -

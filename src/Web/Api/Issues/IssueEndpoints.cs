@@ -119,30 +119,25 @@ internal static class IssueEndpoints
 
     private static async Task<IResult> LinkAsync(string issue, HttpRequest request, Access access, IssueDesk desk, CancellationToken cancellation)
     {
-        if (await JsonBody.ReadAsync(request, cancellation) is not { } body || JsonBody.Text(body, "url") is not { } url || !IsTicket(url))
+        if (await JsonBody.ReadAsync(request, cancellation) is not { } body || Ticket.Of(JsonBody.Text(body, "url"), JsonBody.Text(body, "title")) is not { } ticket)
         {
             return ApiError.BadRequest($"url: the ticket's address, http or https, at most {Ticket.MaxUrlLength} characters.");
         }
 
-        var title = JsonBody.Text(body, "title") is { Length: > 0 } given ? given : new Uri(url).GetComponents(UriComponents.Host | UriComponents.Path, UriFormat.UriEscaped);
-        await desk.Actions.LinkAsync(access.Project.Id, Number(issue), new(url, title[..Math.Min(title.Length, Ticket.MaxTitleLength)]), access.Caller.UserId, cancellation);
+        await desk.Actions.LinkAsync(access.Project.Id, Number(issue), ticket, access.Caller.UserId, cancellation);
         return await ReadAsync(issue, access, desk, cancellation);
     }
 
     private static async Task<IResult> UnlinkAsync(string issue, string? url, Access access, IssueDesk desk, CancellationToken cancellation)
     {
-        if (url is null || !IsTicket(url))
+        if (Ticket.Of(url, null) is not { } ticket)
         {
             return ApiError.BadRequest("url: the address of a ticket that is linked.");
         }
 
-        await desk.Actions.UnlinkAsync(access.Project.Id, Number(issue), url, access.Caller.UserId, cancellation);
+        await desk.Actions.UnlinkAsync(access.Project.Id, Number(issue), ticket.Url, access.Caller.UserId, cancellation);
         return TypedResults.NoContent();
     }
-
-    /// <summary>It becomes a link that people follow, so it must lead to a web page and nowhere else.</summary>
-    private static bool IsTicket(string url) => url.Length <= Ticket.MaxUrlLength && !url.Any(char.IsControl)
-        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 
     /// <summary>Of a path that was let pass.</summary>
     private static long Number(string issue) => long.Parse(issue, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using Picket.Ingestion;
 
 namespace Picket.Web.Dashboard.Live;
 
@@ -11,7 +10,7 @@ internal static class LiveEvents
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(3);
 
     /// <summary>The stream; 503 where too many listen already.</summary>
-    public static IResult Of(LiveHub hub, ProjectId project, CancellationToken cancellation) => hub.TryListen(project) is { } listener
+    public static IResult Of(LiveHub hub, LivePlace place, CancellationToken cancellation) => hub.TryListen(place) is { } listener
         ? TypedResults.ServerSentEvents(ReadAsync(listener, cancellation))
         : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
 

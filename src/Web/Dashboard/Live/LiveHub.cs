@@ -1,21 +1,20 @@
 using Microsoft.Extensions.Logging;
-using Picket.Ingestion;
 
 namespace Picket.Web.Dashboard.Live;
 
 /// <summary>
-/// Tells open pages that their project has changed. Each project that is looked at is polled once a second, however many look; a project that nobody looks at
+/// Tells open pages that what they show has changed. Each project or organization that is looked at is polled once a second, however many look; one that nobody looks at
 /// costs nothing.
 /// </summary>
 internal sealed partial class LiveHub
 {
-    /// <summary>Between two looks at a project.</summary>
+    /// <summary>Between two looks at a place.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private const int LooksPerBeat = 20;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ProjectId, Watch> _watches = [];
+    private readonly Dictionary<LivePlace, Watch> _watches = [];
     private readonly StampSource _stamps;
     private readonly TimeProvider _time;
     private readonly ILogger<LiveHub> _log;
@@ -32,8 +31,8 @@ internal sealed partial class LiveHub
         stopping.Register(Stop);
     }
 
-    /// <summary>Listens to <paramref name="project"/>: the first signal comes at once, since the page may be older than the listening. Null where too many listen already.</summary>
-    public Listener? TryListen(ProjectId project)
+    /// <summary>Listens to <paramref name="place"/>: the first signal comes at once, since the page may be older than the listening. Null where too many listen already.</summary>
+    public Listener? TryListen(LivePlace place)
     {
         Listener listener;
         Watch? begun = null;
@@ -45,12 +44,12 @@ internal sealed partial class LiveHub
             }
 
             _free--;
-            if (!_watches.TryGetValue(project, out var watch))
+            if (!_watches.TryGetValue(place, out var watch))
             {
-                _watches.Add(project, watch = begun = new());
+                _watches.Add(place, watch = begun = new());
             }
 
-            listener = new(leaving => Leave(project, watch, leaving));
+            listener = new(leaving => Leave(place, watch, leaving));
             watch.Listeners.Add(listener);
         }
 
@@ -60,13 +59,13 @@ internal sealed partial class LiveHub
         }
         else
         {
-            _ = PollAsync(project, begun);
+            _ = PollAsync(place, begun);
         }
 
         return listener;
     }
 
-    private void Leave(ProjectId project, Watch watch, Listener listener)
+    private void Leave(LivePlace place, Watch watch, Listener listener)
     {
         lock (_gate)
         {
@@ -77,13 +76,13 @@ internal sealed partial class LiveHub
                 return;
             }
 
-            _watches.Remove(project);
+            _watches.Remove(place);
         }
 
         watch.End();
     }
 
-    private async Task PollAsync(ProjectId project, Watch watch)
+    private async Task PollAsync(LivePlace place, Watch watch)
     {
         using var timer = new PeriodicTimer(Pause, _time);
         string? known = null;
@@ -92,7 +91,7 @@ internal sealed partial class LiveHub
         {
             for (var look = 1; ; look++)
             {
-                if (await LookAsync(project, isAway, watch.Ended).ConfigureAwait(false) is not { } stamp)
+                if (await LookAsync(place, isAway, watch.Ended).ConfigureAwait(false) is not { } stamp)
                 {
                     isAway = true;
                 }
@@ -122,14 +121,14 @@ internal sealed partial class LiveHub
     }
 
     /// <summary>Null where the stamp cannot be had now; said once, and once more when it can again.</summary>
-    private async Task<string?> LookAsync(ProjectId project, bool wasAway, CancellationToken cancellation)
+    private async Task<string?> LookAsync(LivePlace place, bool wasAway, CancellationToken cancellation)
     {
         try
         {
-            var stamp = await _stamps(project, cancellation).ConfigureAwait(false);
+            var stamp = await _stamps(place, cancellation).ConfigureAwait(false);
             if (wasAway)
             {
-                LogBack(project);
+                LogBack(place);
             }
 
             return stamp;
@@ -138,7 +137,7 @@ internal sealed partial class LiveHub
         {
             if (!wasAway)
             {
-                LogAway(project, e);
+                LogAway(place, e);
             }
 
             return null;
@@ -168,9 +167,9 @@ internal sealed partial class LiveHub
         }
     }
 
-    [LoggerMessage(3401, LogLevel.Warning, "Pages of project {Project} do not update by themselves for now.")]
-    private partial void LogAway(ProjectId project, Exception cause);
+    [LoggerMessage(3401, LogLevel.Warning, "Pages of {Place} do not update by themselves for now.")]
+    private partial void LogAway(LivePlace place, Exception cause);
 
-    [LoggerMessage(3402, LogLevel.Information, "Pages of project {Project} update by themselves again.")]
-    private partial void LogBack(ProjectId project);
+    [LoggerMessage(3402, LogLevel.Information, "Pages of {Place} update by themselves again.")]
+    private partial void LogBack(LivePlace place);
 }

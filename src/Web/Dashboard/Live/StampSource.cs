@@ -1,6 +1,4 @@
-using Picket.Ingestion;
-
 namespace Picket.Web.Dashboard.Live;
 
-/// <summary>A short text that changes whenever a project's page would.</summary>
-internal delegate Task<string> StampSource(ProjectId project, CancellationToken cancellation);
+/// <summary>A short text that changes whenever a page of the place would.</summary>
+internal delegate Task<string> StampSource(LivePlace place, CancellationToken cancellation);

@@ -1,6 +1,6 @@
 namespace Picket.Web.Dashboard.Live;
 
-/// <summary>A project that somebody looks at, and all who do. Guarded by its hub.</summary>
+/// <summary>A place that somebody looks at, and all who do. Guarded by its hub.</summary>
 internal sealed class Watch : IDisposable
 {
     private readonly CancellationTokenSource _end = new();

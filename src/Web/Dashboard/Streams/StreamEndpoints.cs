@@ -6,6 +6,7 @@ using Picket.Ingestion;
 using Picket.Storage.Queries;
 using Picket.Web.Accounts;
 using Picket.Web.Api.Issues;
+using Picket.Web.Dashboard.Live;
 using Picket.Web.Dashboard.Pages;
 
 namespace Picket.Web.Dashboard.Streams;
@@ -22,6 +23,7 @@ internal static class StreamEndpoints
         // AccessMiddleware checks the forms' tokens.
         var triage = routes.MapGroup("").DisableAntiforgery().Needs(Permission.Triage);
         routes.MapGet(OfOrganization, ShowAsync).Needs(Permission.Read);
+        routes.MapGet($"{OfOrganization}/live", LiveAsync).Needs(Permission.Read);
         triage.MapPost(OfOrganization, ActAsync);
         triage.MapPost($"{OfProject}/issues", ActAsync);
         foreach (var path in (string[])[OfProject, OfOrganization])
@@ -39,6 +41,8 @@ internal static class StreamEndpoints
                 [nameof(StreamPage.View)] = await streams.ReadAsync(access, StreamRequest.Of(context.Request.Query), TriageForm.Done(context.Request.Query["done"]), projects, cancellation),
             })
             : Messages.NotFound();
+
+    private static IResult LiveAsync(Access access, LiveHub live, CancellationToken cancellation) => LiveEvents.Of(live, LivePlace.Of(new OrganizationId(access.Organization.Id)), cancellation);
 
     private static async Task<IResult> ActAsync(HttpContext context, Access access, IssueDesk desk, NoiseOverrules overrules, CancellationToken cancellation)
     {

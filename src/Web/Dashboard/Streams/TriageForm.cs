@@ -56,7 +56,7 @@ internal static class TriageForm
             return null;
         }
 
-        var words = text![..dash] switch { "noise" => "kept apart as noise", "no-noise" => "put back into the stream", var act => Acts.GetValueOrDefault(act).Done };
+        var words = text![..dash] switch { "noise" => "kept apart as noise", "no-noise" => "put back into the stream", "unmerge" => "taken out, and counted by itself from now on", var act => Acts.GetValueOrDefault(act).Done };
         return words is null ? null : $"{(count == 1 ? "1 issue" : $"{Words.Number(count)} issues")} {words}.";
     }
 }
