@@ -103,6 +103,7 @@ public sealed partial class Walks(DashboardHost host)
         await page.Locator("#issues .title").First.ClickAsync();
 
         var tickets = page.Locator("#tickets");
+        await tickets.GetByText("Link a ticket").ClickAsync();
         await tickets.GetByLabel("Address in your tracker").FillAsync("https://tracker.example.com/T-7");
         await tickets.GetByLabel("Shown as").FillAsync("T-7");
         await tickets.GetByRole(AriaRole.Button, new() { Name = "Link", Exact = true }).ClickAsync();
