@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Picket.Testing;
 
 namespace Picket.Dashboard.Tests;
 
 /// <summary>axe-core, as npm has it, run in a page.</summary>
 internal static class Axe
 {
-    private static readonly string _folder = Path.Combine(Built.Root, "tests", "Dashboard.Tests", "Axe");
-    private static readonly Lazy<Task<string>> _script = new(InstallAsync);
+    private static readonly Lazy<Task<string>> _script = new(ReadAsync);
 
     /// <summary>What is serious or critical on <paramref name="page"/>, each with the rule and the first element.</summary>
     public static async Task<IReadOnlyList<string>> SeriousAsync(IPage page)
@@ -19,10 +17,5 @@ internal static class Axe
         return [.. found.EnumerateArray().Where(one => one[0].GetString() is "serious" or "critical").Select(one => $"{one[1]}: {one[2]}: {one[3]}")];
     }
 
-    private static async Task<string> InstallAsync()
-    {
-        var (code, said) = await Command.RunAsync(_folder, "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-        Assert.True(code == 0, said);
-        return await File.ReadAllTextAsync(Path.Combine(_folder, "node_modules", "axe-core", "axe.min.js"));
-    }
+    private static async Task<string> ReadAsync() => await File.ReadAllTextAsync(Path.Combine(await Npm.FolderAsync("Axe"), "node_modules", "axe-core", "axe.min.js"));
 }

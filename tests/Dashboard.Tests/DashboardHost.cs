@@ -26,7 +26,6 @@ public sealed partial class DashboardHost : IAsyncLifetime
     private readonly HttpClient _http = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
-    private string _owner = "";
 
     /// <summary>The collector.</summary>
     public StandaloneProcess Standalone { get; private set; } = null!;
@@ -36,6 +35,9 @@ public sealed partial class DashboardHost : IAsyncLifetime
 
     /// <summary>Where pages are.</summary>
     public Uri Site => new(Standalone.ReportUri, "/");
+
+    /// <summary>What a browser knows that the owner is signed in with, as Playwright writes it.</summary>
+    public string Owner { get; private set; } = "";
 
     /// <summary>What broke the dashboard's policy, errors of its scripts, and dialogs.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
@@ -49,7 +51,7 @@ public sealed partial class DashboardHost : IAsyncLifetime
             ExecutablePath = Installed.Chromium(),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--short-reporting-delay"],
         });
-        _owner = await SignInAsync(SignInLink().Match(Standalone.Output).Value);
+        Owner = await SignInAsync(SignInLink().Match(Standalone.Output).Value);
     }
 
     public async Task DisposeAsync()
@@ -76,7 +78,7 @@ public sealed partial class DashboardHost : IAsyncLifetime
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = Site.AbsoluteUri,
-            StorageState = (state ?? _owner) is { Length: > 0 } known ? known : null,
+            StorageState = (state ?? Owner) is { Length: > 0 } known ? known : null,
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = colors,
             JavaScriptEnabled = scripts,
