@@ -11,6 +11,8 @@ namespace Picket.Ingestion.Ledger;
 public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
 {
     private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(100);
+    private const int MaxTurns = 8;
+
     private static readonly TimeSpan NotesWait = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -152,8 +154,14 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
 
     private async Task RunLaneAsync(int lane)
     {
-        while (TakeLoad(lane) is { } load)
+        while (true)
         {
+            await GatherAsync().ConfigureAwait(false);
+            if (TakeLoad(lane) is not { } load)
+            {
+                return;
+            }
+
             if (TryMake(lane, load) is not { } batch)
             {
                 continue;
@@ -164,6 +172,19 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
             {
                 _underWay.RemoveAll(item => item.Batch == batch);
             }
+        }
+    }
+
+    /// <summary>
+    /// Lets what the thread pool has to do go first, as long as deltas come of it: reports that are here already go into this commit. Where nothing is to be done,
+    /// as for a report that comes alone, it takes some microseconds.
+    /// </summary>
+    private async Task GatherAsync()
+    {
+        for (int turn = 0, known = 0; turn < MaxTurns && _waiting.Count is var waiting && waiting < _options.CommitRows && (turn == 0 || waiting > known); turn++)
+        {
+            known = waiting;
+            await Task.Yield();
         }
     }
 

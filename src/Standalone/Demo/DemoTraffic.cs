@@ -58,7 +58,7 @@ internal sealed partial class DemoTraffic(
 
     private async Task SendAsync(HttpClient http, Uri address, Visit visit, CancellationToken stoppingToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(visit.Body, MediaTypeHeaderValue.Parse(visit.ContentType)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{address}&sentry_release={Uri.EscapeDataString(visit.Release)}") { Content = new StringContent(visit.Body, MediaTypeHeaderValue.Parse(visit.ContentType)) };
         request.Headers.TryAddWithoutValidation("User-Agent", visit.UserAgent);
         try
         {

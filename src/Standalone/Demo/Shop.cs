@@ -27,6 +27,10 @@ internal sealed class Shop(Random random)
         (2, "script-src-elem", "https://gc.kis.v2.scr.kaspersky-labs.com/main.js", null, false),
     ];
 
+    // The release that visitors have got by now brought one problem more.
+    private static readonly (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] ProblemsNow =
+        [.. Problems, (12, "script-src-elem", "https://widget.reviews.example/stars.js", "/static/app.7d20aa.js", true)];
+
     private const double ShareOfIncidents = 0.2;
 
     // Safari, which still names the directive that stands in the policy where others name the one that took effect: a variant of the same problem.
@@ -46,19 +50,21 @@ internal sealed class Shop(Random random)
     public Visit Visit(int reports, DateTimeOffset now, bool overTheDay)
     {
         var (_, reportingApi, userAgent) = Pick(Browsers, browser => browser.Weight);
+        var release = overTheDay ? "shop@41" : "shop@42";
+        var problems = overTheDay ? Problems : ProblemsNow;
         if (!reportingApi && !overTheDay)
         {
-            return new(userAgent, "application/csp-report", new JsonObject { ["csp-report"] = Legacy(userAgent) }.ToJsonString());
+            return new(userAgent, release, "application/csp-report", new JsonObject { ["csp-report"] = Legacy(userAgent, problems) }.ToJsonString());
         }
 
         var items = new JsonArray();
         for (var i = 0; i < reports; i++)
         {
             var age = overTheDay ? AgeOverTheDay(now) : random.Next(50, 5000);
-            items.Add(reportingApi && random.NextDouble() < ShareOfIncidents ? Incidents.Pick(random, userAgent, age) : Modern(userAgent, age));
+            items.Add(reportingApi && random.NextDouble() < ShareOfIncidents ? Incidents.Pick(random, userAgent, age) : Modern(userAgent, problems, age));
         }
 
-        return new(userAgent, "application/reports+json", items.ToJsonString());
+        return new(userAgent, release, "application/reports+json", items.ToJsonString());
     }
 
     /// <summary>Milliseconds; people shop by day and in the evening.</summary>
@@ -74,9 +80,9 @@ internal sealed class Shop(Random random)
         }
     }
 
-    private JsonObject Legacy(string userAgent)
+    private JsonObject Legacy(string userAgent, (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] problems)
     {
-        var (_, directive, blocked, source, enforced) = Pick(Problems, problem => problem.Weight);
+        var (_, directive, blocked, source, enforced) = Pick(problems, problem => problem.Weight);
         directive = AsSaidBy(userAgent, directive);
         var report = new JsonObject
         {
@@ -98,9 +104,9 @@ internal sealed class Shop(Random random)
         return report;
     }
 
-    private JsonObject Modern(string userAgent, long age)
+    private JsonObject Modern(string userAgent, (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] problems, long age)
     {
-        var (_, directive, blocked, source, enforced) = Pick(Problems, problem => problem.Weight);
+        var (_, directive, blocked, source, enforced) = Pick(problems, problem => problem.Weight);
         directive = AsSaidBy(userAgent, directive);
         var page = Site + Page();
         var body = new JsonObject

@@ -63,6 +63,12 @@ public enum IssueField
     /// <summary>No value: it was seen in the newest release of its project.</summary>
     LatestRelease,
 
+    /// <summary>Pattern: the release it came with, the oldest that it was seen in.</summary>
+    FirstRelease,
+
+    /// <summary>No value: it came with the newest release of its project.</summary>
+    NewInLatestRelease,
+
     /// <summary>Pattern: an environment it was seen in.</summary>
     Environment,
 

@@ -135,14 +135,24 @@ internal sealed class SearchSql
         IssueField.Environment => InFacet(Facet.Environment, condition, issue, name),
         IssueField.LatestRelease => $"""
             exists (select from issue_facets f where f.issue_id = {issue}.id and f.facet = {(short)Facet.Release}
-                and f.value = (select r.release from project_releases r where r.project_id = {issue}.project_id order by r.first_seen desc, r.release limit 1) offset 0)
+                and f.value = {NewestRelease(issue)} offset 0)
             """,
+        IssueField.FirstRelease => Compared(FirstRelease(issue), condition, name),
+        IssueField.NewInLatestRelease => $"{FirstRelease(issue)} = {NewestRelease(issue)}",
         IssueField.Ticket => $"exists (select from issue_tickets t where t.issue_id = {issue}.id and {Compared("t.url", condition, name)} offset 0)",
         IssueField.FirstSeen => Within($"{issue}.first_seen", condition.From?.UtcDateTime, condition.Before?.UtcDateTime, "<", name),
         IssueField.LastSeen => Within($"{issue}.last_seen", condition.From?.UtcDateTime, condition.Before?.UtcDateTime, "<", name),
         IssueField.TimesSeen => Within(CountOf(issue), condition.AtLeast, condition.AtMost, "<=", name),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Field, "Status and place choose what is walked."),
     };
+
+    private static string NewestRelease(string issue) => $"(select r.release from project_releases r where r.project_id = {issue}.project_id order by r.first_seen desc, r.release limit 1)";
+
+    /// <summary>Of the whole fold: that another browser words a problem in its own way makes it no new one.</summary>
+    private static string FirstRelease(string issue) => $"""
+        (select r.release from issues m join issue_facets f on f.issue_id = m.id and f.facet = {(short)Facet.Release} join project_releases r on r.project_id = m.project_id and r.release = f.value
+            where m.project_id = {issue}.project_id and m.merge_key = {issue}.merge_key order by r.first_seen, r.release limit 1)
+        """;
 
     private static string CountOf(string issue) =>
         $"(select sum(c.count)::bigint from issues m join issue_counters c on c.issue_id = m.id where m.project_id = {issue}.project_id and m.merge_key = {issue}.merge_key)";

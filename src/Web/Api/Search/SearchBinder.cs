@@ -41,6 +41,7 @@ internal sealed class SearchBinder(DateTimeOffset now, SearchPeople people)
                 : Fail(value, "is no time; write -24h (within it), +7d (longer ago), >2026-03-01, <=2026-03-01T12:00 or 2026-03-01.")),
             IssueField.TimesSeen => One(term, value => Counted(term, value)),
             IssueField.Release when term.Values is [{ Text: "latest", IsQuoted: false }] => new(IssueField.LatestRelease, term.IsNegated),
+            IssueField.FirstRelease when term.Values is [{ Text: "latest", IsQuoted: false }] => new(IssueField.NewInLatestRelease, term.IsNegated),
             IssueField.BlockedHost when term.Key!.Equals("blocked", StringComparison.OrdinalIgnoreCase) => Blocked(term),
             _ => new(field, term.IsNegated) { Patterns = [.. term.Values.Select(value => Pattern(field, value))] },
         };

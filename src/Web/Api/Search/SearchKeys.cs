@@ -25,6 +25,7 @@ internal static class SearchKeys
         ["disposition"] = IssueField.Disposition,
         ["browser"] = IssueField.Browser,
         ["release"] = IssueField.Release,
+        ["firstRelease"] = IssueField.FirstRelease,
         ["environment"] = IssueField.Environment,
         ["kind"] = IssueField.Kind,
         ["event.type"] = IssueField.Kind,
@@ -44,5 +45,5 @@ internal static class SearchKeys
     };
 
     /// <summary>Keys whose values are texts, and which <c>has:</c> may ask for.</summary>
-    public static bool IsText(IssueField field) => field is >= IssueField.Title and <= IssueField.Environment or IssueField.Ticket && field != IssueField.LatestRelease;
+    public static bool IsText(IssueField field) => field is (>= IssueField.Title and <= IssueField.Environment or IssueField.Ticket) and not (IssueField.LatestRelease or IssueField.NewInLatestRelease);
 }

@@ -20,7 +20,7 @@ internal sealed class SearchValues(StreamQueries queries)
     /// <summary>Keys that can stand before a colon, the most useful first.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
-        "is", "directive", "blocked", "document", "browser", "release", "environment", "disposition", "kind", "noise", "assigned", "source", "title", "culprit",
+        "is", "directive", "blocked", "document", "browser", "release", "firstRelease", "environment", "disposition", "kind", "noise", "assigned", "source", "title", "culprit",
         "firstSeen", "lastSeen", "timesSeen", "has", "bookmarks", "ticket", "blocked-uri", "issue.id",
     ];
 
@@ -47,7 +47,7 @@ internal sealed class SearchValues(StreamQueries queries)
             IssueField.DocumentHost => await FacetAsync(Facet.DocumentHost),
             IssueField.SourceFile => await FacetAsync(Facet.SourceFile),
             IssueField.Browser => await FacetAsync(Facet.Browser),
-            IssueField.Release => ["latest", .. await FacetAsync(Facet.Release)],
+            IssueField.Release or IssueField.FirstRelease => ["latest", .. await FacetAsync(Facet.Release)],
             IssueField.Environment => await FacetAsync(Facet.Environment),
             _ => [],
         };

@@ -31,6 +31,9 @@ public sealed record StreamView
     /// <summary>Environments there are.</summary>
     public IReadOnlyList<string> Environments { get; init; } = [];
 
+    /// <summary>The newest release of the project; null where it has had one at most, so that nothing can have come with it.</summary>
+    public string? Release { get; init; }
+
     /// <summary>Views that are kept.</summary>
     public IReadOnlyList<SavedView> Views { get; init; } = [];
 
