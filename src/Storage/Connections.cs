@@ -23,7 +23,6 @@ internal static class Connections
         settings.MinPoolSize = 1;
         settings.MaxPoolSize = options.MaxCommitsInFlight + 1;
         settings.CommandTimeout = Math.Max(1, (int)(options.ResendTime.TotalSeconds / 2));
-        settings.CancellationTimeout = -1; // No answer is awaited: a commit whose wait for a standby is cancelled answers as if it were done, but no standby may have it.
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true; // Commits leave no state behind.
@@ -61,6 +60,7 @@ internal static class Connections
 
         settings.ApplicationName ??= name;
         settings.Timeout = Math.Min(settings.Timeout, 3);
+        settings.CancellationTimeout = -1; // No answer is awaited: a commit whose wait for a standby is cancelled answers as if it were done, but no standby may have it.
         settings.IncludeErrorDetail = false; // Details hold values of rows.
         var mayPrepare = !(settings.ShouldSerialize(MaxAutoPrepare) && settings.MaxAutoPrepare == 0);
         set(settings);

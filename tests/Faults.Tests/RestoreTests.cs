@@ -70,6 +70,8 @@ public sealed class RestoreTests(ITestOutputHelper output)
         await backup.ConfigureAsync($"restore_command = 'cp \"{postgres.Archive}/%f\" %p'", "recovery_target_name = 'before the accident'", "recovery_target_action = 'promote'", "archive_mode = off");
         await backup.RecoverAsync("recovery");
         await backup.StartAgainAsync();
+        await Until.TrueAsync(
+            async () => await Database.OneAsync(backup.ConnectionString, "select count(*) where not pg_is_in_recovery()") == 1, _patience, () => "the moment is reached");
         await SameAsync(then, backup);
         await GoesOnAsync(load, standalone, backup);
     }

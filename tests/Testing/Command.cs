@@ -19,7 +19,16 @@ public static class Command
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(_patience);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(_patience);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return (process.ExitCode, await output + await errors);
     }
 }

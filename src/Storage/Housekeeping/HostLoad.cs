@@ -21,7 +21,7 @@ internal sealed class HostLoad(Store store)
         await connection.ExecuteAsync(new(
             """
             insert into hosts (name, started_at, seen_at, reports_per_second, cpu, memory) values (@name, @startedAt, @now, @rate, @cores, @memory)
-            on conflict (name) do update set seen_at = excluded.seen_at, reports_per_second = excluded.reports_per_second, cpu = excluded.cpu, memory = excluded.memory
+            on conflict (name) do update set started_at = excluded.started_at, seen_at = excluded.seen_at, reports_per_second = excluded.reports_per_second, cpu = excluded.cpu, memory = excluded.memory
             """,
             new
             {
@@ -37,9 +37,9 @@ internal sealed class HostLoad(Store store)
     }
 
     /// <summary>The host ends: it is no longer one of them.</summary>
-    public async Task LeaveAsync()
+    public async Task LeaveAsync(CancellationToken cancellation)
     {
-        await using var connection = await store.Source.OpenConnectionAsync().ConfigureAwait(false);
-        await connection.ExecuteAsync("delete from hosts where name = @name", new { name = _name }).ConfigureAwait(false);
+        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await connection.ExecuteAsync(new("delete from hosts where name = @name", new { name = _name }, cancellationToken: cancellation)).ConfigureAwait(false);
     }
 }

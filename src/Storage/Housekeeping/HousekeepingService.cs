@@ -22,9 +22,9 @@ internal sealed partial class HousekeepingService(Store store, HousekeepingInstr
         try
         {
             await _lease.ReleaseAsync().ConfigureAwait(false);
-            await _load.LeaveAsync().ConfigureAwait(false);
+            await _load.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
         {
             // Both expire by themselves.
         }

@@ -81,7 +81,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
             }
 
             // No rows: the gate was closed, so the commit was applied before, and its states are looked up with a snapshot of their own.
-            return rows >= states.Length ? states : await Replay.LookUpAsync(connection, commit, cancellation).ConfigureAwait(false);
+            return rows >= Math.Max(1, states.Length) ? states : await Replay.LookUpAsync(connection, commit, cancellation).ConfigureAwait(false);
         }
     }
 

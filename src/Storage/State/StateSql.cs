@@ -63,8 +63,12 @@ internal static class StateSql
     /// <summary>All get the merge key of the oldest.</summary>
     public const string Merge = "update issues set merge_key = (select merge_key from issues where id = any(@ids) order by id limit 1) where id = any(@ids);";
 
-    /// <summary>Each gets its own fingerprint back.</summary>
-    public const string Unmerge = "update issues set merge_key = fingerprint where id = any(@ids) and fingerprint = any(@fingerprints);";
+    /// <summary>Each gets its own fingerprint back. Where the rest went by one of these, it goes by that of its oldest from now on.</summary>
+    public const string Unmerge = """
+        update issues i set merge_key = case when i.fingerprint = any(@fingerprints) then i.fingerprint
+            else (select o.fingerprint from issues o where o.id = any(@ids) and o.fingerprint <> all(@fingerprints) order by o.id limit 1) end
+        where i.id = any(@ids) and (i.fingerprint = any(@fingerprints) or i.merge_key = any(@fingerprints));
+        """;
 
     public const string Link = """
         insert into issue_tickets (issue_id, url, title, user_id) select id, @url, @title, @userId from unnest(@ids) as i (id)

@@ -1,3 +1,5 @@
+using Picket.Reports.Normalization;
+
 namespace Picket.Storage.State;
 
 /// <summary>A ticket in someone's tracker.</summary>
@@ -23,6 +25,6 @@ public sealed record Ticket(string Url, string Title)
         }
 
         title = string.IsNullOrWhiteSpace(title) ? uri.GetComponents(UriComponents.Host | UriComponents.Path, UriFormat.UriEscaped) : title.Trim();
-        return new(url, title[..Math.Min(title.Length, MaxTitleLength)]);
+        return new(url, OneLine.Of(title, MaxTitleLength));
     }
 }

@@ -113,7 +113,7 @@ internal static class Words
     /// <summary>What a facet is called.</summary>
     public static string Of(Facet facet) => facet switch
     {
-        Facet.DocumentHost => "Pages on",
+        Facet.DocumentHost => "On sites",
         Facet.SourceFile => "Caused by",
         Facet.Disposition => "Disposition",
         Facet.Browser => "Browsers",

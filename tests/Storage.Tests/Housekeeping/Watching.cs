@@ -70,7 +70,7 @@ public sealed class Watching(Server server) : IAsyncLifetime
         _database.Clock.Advance(TimeSpan.FromMinutes(2)); // It was killed, or cannot reach PostgreSQL.
         Assert.Empty(await HostsAsync());
         await load.WriteAsync(CancellationToken.None);
-        await load.LeaveAsync();
+        await load.LeaveAsync(CancellationToken.None);
         Assert.Empty(await HostsAsync());
     }
 
