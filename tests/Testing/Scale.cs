@@ -44,7 +44,7 @@ public static class Scale
     /// <summary>Projects that do not exist, and are sent to.</summary>
     public static int UnknownProjects => All ? 100_000 : 5_000;
 
-    /// <summary>Pages of the dashboard are looked at in each color on each device.</summary>
+    /// <summary>Pages of the dashboard are looked at in each color on each device, and all of them in Firefox.</summary>
     public static bool AllLooks => All;
 
     /// <summary>Issues of hostile reports that are looked at in a browser.</summary>
