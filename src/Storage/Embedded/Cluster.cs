@@ -45,8 +45,20 @@ internal sealed class Cluster
         : null;
 
     /// <summary>Number of the running postmaster, or of one that was killed; null where none was left.</summary>
-    public int? Postmaster => File.Exists(Path.Combine(Data, "postmaster.pid"))
-        && int.TryParse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    public int? Postmaster
+    {
+        get
+        {
+            try
+            {
+                return int.TryParse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return null; // A server that ends takes it away; to ask first whether it is there would race with that.
+            }
+        }
+    }
 
     /// <summary>True while the postmaster runs.</summary>
     public bool IsRunning => Postmaster is { } id && Runs(id);
