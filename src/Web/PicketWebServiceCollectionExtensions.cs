@@ -82,14 +82,16 @@ public static class PicketWebServiceCollectionExtensions
         services.AddSingleton<SearchValues>();
         services.AddSingleton<IssueReader>();
         services.AddSingleton<ProjectsReader>();
-        services.AddSingleton(provider => new LiveHub(
-            (place, cancellation) => provider.GetRequiredService<IssueQueries>() is var queries && place.Project is { } project
-                ? queries.StampAsync(project, cancellation)
-                : queries.StampAsync(place.Organization!.Value, cancellation),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<WebOptions>>().Value.MaxListeners,
-            provider.GetRequiredService<ILogger<LiveHub>>(),
-            provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        services.AddSingleton(provider =>
+        {
+            var issues = provider.GetRequiredService<IssueQueries>();
+            return new LiveHub(
+                (place, cancellation) => place.Project is { } project ? issues.StampAsync(project, cancellation) : issues.StampAsync(place.Organization!.Value, cancellation),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<IOptions<WebOptions>>().Value.MaxListeners,
+                provider.GetRequiredService<ILogger<LiveHub>>(),
+                provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        });
         services.AddOptions<MailOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateDataAnnotations();
         services.TryAddSingleton<SmtpMailer>();
         services.TryAddSingleton<IMailer>(provider => provider.GetRequiredService<SmtpMailer>());

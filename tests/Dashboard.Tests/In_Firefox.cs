@@ -11,7 +11,8 @@ public sealed class In_Firefox(DashboardHost host)
     public async Task Pages_fit_keys_triage_and_the_stream_is_live()
     {
         await Samples.SendAsync(host);
-        var folder = await Npm.FolderAsync("Firefox");
+        var folder = Path.Combine(Built.Root, "tests", "Dashboard.Tests", "Firefox");
+        await Npm.InstallAsync(folder);
         var pictures = Directory.CreateDirectory(Path.Combine(Built.Root, "artifacts", "screenshots")).FullName;
         using var state = JsonDocument.Parse(host.Owner);
         var pages = Every_page.Pages.Select(row => (Name: (string)row[0], Path: (string)row[2])).Where(page => page.Path != "ISSUE").Where((_, i) => Scale.AllLooks || i % 4 == 0).Select(page => $"{page.Name}={page.Path}");

@@ -7,7 +7,6 @@ namespace Picket.Deploy.Tests;
 internal static class Chart
 {
     private static readonly string _here = Path.Combine(Built.Root, "tests", "Deploy.Tests");
-    private static readonly Lazy<Task> _schemas = new(InstallAsync);
     private static readonly Lazy<Task<string>> _renderer = new(BuildAsync);
 
     /// <summary>Its folder.</summary>
@@ -44,8 +43,9 @@ internal static class Chart
     /// <summary>What Kubernetes' or the chart's schemas have against files; empty for nothing.</summary>
     public static async Task<string> CheckAsync(params string[] arguments)
     {
-        await _schemas.Value;
-        return (await Command.RunAsync(Path.Combine(_here, "Schemas"), "node", ["check.js", .. arguments])).Said;
+        var folder = Path.Combine(_here, "Schemas");
+        await Npm.InstallAsync(folder);
+        return (await Command.RunAsync(folder, "node", ["check.js", .. arguments])).Said;
     }
 
     /// <summary>The objects of a rendering.</summary>
@@ -58,12 +58,6 @@ internal static class Chart
 
     /// <summary>Every mapping in <paramref name="node"/>, itself included.</summary>
     public static IEnumerable<YamlMappingNode> Mappings(YamlNode node) => node.AllNodes.OfType<YamlMappingNode>();
-
-    private static async Task InstallAsync()
-    {
-        var (code, said) = await Command.RunAsync(Path.Combine(_here, "Schemas"), "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-        Assert.True(code == 0, said);
-    }
 
     private static async Task<string> BuildAsync()
     {

@@ -60,10 +60,5 @@ public sealed class CrashTests(ITestOutputHelper output)
         await new Books(load, () => standalone.ReportUri, standalone.Token, () => standalone.Output, output).CheckAsync("stopped and started again");
     }
 
-    private static Task ProgressAsync(Load load, long more, StandaloneProcess standalone)
-    {
-        var goal = load.TotalAcknowledged + more;
-        return Until.TrueAsync(
-            () => Task.FromResult(load.TotalAcknowledged >= goal), Recovery, () => $"{more} more reports acknowledged\n{standalone.Output}");
-    }
+    private static Task ProgressAsync(Load load, long more, StandaloneProcess standalone) => load.ProgressAsync(more, Recovery, () => standalone.Output);
 }

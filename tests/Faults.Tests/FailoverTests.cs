@@ -18,31 +18,40 @@ public sealed class FailoverTests(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _primary = await PostgresServer.StartAsync();
-        _standby = await _primary.AddSynchronousStandbyAsync();
-        _standalone = await StandaloneProcess.StartAsync(new()
+        try
         {
-            Environment = new Dictionary<string, string>
+            _primary = await PostgresServer.StartAsync();
+            _standby = await _primary.AddSynchronousStandbyAsync();
+            _standalone = await StandaloneProcess.StartAsync(new()
             {
-                ["ConnectionStrings__Postgres"] =
-                    $"Host=127.0.0.1:{_primary.Port},127.0.0.1:{_standby.Port};Username=picket;Database=postgres;Target Session Attributes=primary;Host Recheck Seconds=1",
-                // A statement is cancelled after half the time it may be sent again: here, while reports still wait for it.
-                ["Picket__HoldTime"] = "00:00:02",
-                ["Picket__ResendTime"] = "00:00:02",
-            },
-        });
-        _load = new(() => _standalone.ReportUri, Fingerprints);
-        _load.Start(Connections * 4 / 5);
-        _load.Start(Connections / 5, batch: 5);
-        await ProgressAsync(2_000);
+                Environment = new Dictionary<string, string>
+                {
+                    ["ConnectionStrings__Postgres"] =
+                        $"Host=127.0.0.1:{_primary.Port},127.0.0.1:{_standby.Port};Username=picket;Database=postgres;Target Session Attributes=primary;Host Recheck Seconds=1",
+                    // A statement is cancelled after half the time it may be sent again: here, while reports still wait for it.
+                    ["Picket__HoldTime"] = "00:00:02",
+                    ["Picket__ResendTime"] = "00:00:02",
+                },
+            });
+            _load = new(() => _standalone.ReportUri, Fingerprints);
+            _load.Start(Connections * 4 / 5);
+            _load.Start(Connections / 5, batch: 5);
+            await ProgressAsync(2_000);
+        }
+        catch
+        {
+            await DisposeAsync(); // Nobody else does where this fails.
+            throw;
+        }
     }
 
     public async Task DisposeAsync()
     {
-        _load.Dispose();
-        await _standalone.DisposeAsync();
-        await _primary.DisposeAsync();
-        await _standby.DisposeAsync();
+        _load?.Dispose();
+        foreach (var started in (IAsyncDisposable?[])[_standalone, _primary, _standby])
+        {
+            await (started?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     [Fact]
@@ -89,9 +98,5 @@ public sealed class FailoverTests(ITestOutputHelper output) : IAsyncLifetime
 
     private Task CheckAsync(string moment) => new Books(_load, () => _standalone.ReportUri, _standalone.Token, () => _standalone.Output, output).CheckAsync(moment);
 
-    private Task ProgressAsync(long more)
-    {
-        var goal = _load.TotalAcknowledged + more;
-        return Until.TrueAsync(() => Task.FromResult(_load.TotalAcknowledged >= goal), _patience, () => $"{more} more reports acknowledged\n{_standalone.Output}");
-    }
+    private Task ProgressAsync(long more) => _load.ProgressAsync(more, _patience, () => _standalone.Output);
 }

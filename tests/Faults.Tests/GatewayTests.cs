@@ -241,11 +241,7 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
 
     private int Refused() => _load.Answers.Count(answer => answer.Status != HttpStatusCode.OK);
 
-    private Task ProgressAsync(long more)
-    {
-        var goal = _load.TotalAcknowledged + more;
-        return Until.TrueAsync(() => Task.FromResult(_load.TotalAcknowledged >= goal), Patience, () => $"{more} more reports acknowledged\n{_gateway.Output}");
-    }
+    private Task ProgressAsync(long more) => _load.ProgressAsync(more, Patience, () => _gateway.Output);
 
     private async Task HostsAsync(int count)
     {

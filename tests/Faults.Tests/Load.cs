@@ -49,6 +49,13 @@ internal sealed class Load : IDisposable
     public void Start(int connections, int batch = 1) =>
         _running = Task.WhenAll(_running, Task.WhenAll(Enumerable.Range(0, connections).Select(i => SendAsync(new(Scale.Seed + i), batch))));
 
+    /// <summary>Waits until so many more reports are acknowledged; at the deadline <paramref name="said"/> tells what the processes printed.</summary>
+    public Task ProgressAsync(long more, TimeSpan deadline, Func<string> said)
+    {
+        var goal = TotalAcknowledged + more;
+        return Until.TrueAsync(() => Task.FromResult(TotalAcknowledged >= goal), deadline, () => $"{more} more reports acknowledged\n{said()}");
+    }
+
     /// <summary>Sends nothing new and waits for what is under way.</summary>
     public async Task StopAsync()
     {

@@ -38,10 +38,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
         var server = await PlaceAsync(FreePorts.Take(1));
-        await server.RunAsync("initdb", "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C");
-        await server.ConfigureAsync([$"port = {server.Port}", "listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", "max_wal_senders = 10", .. settings]);
-        await server.StartAgainAsync();
-        return server;
+        return await server.MadeAsync(async () =>
+        {
+            await server.RunAsync("initdb", "-D", server.Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C");
+            await server.ConfigureAsync([$"port = {server.Port}", "listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", "max_wal_senders = 10", .. settings]);
+            await server.StartAgainAsync();
+        });
     }
 
     /// <summary>Makes a copy of its files while it works, as a base backup. It is not started.</summary>
@@ -49,9 +51,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task<PostgresServer> CopyAsync(int? port = null)
     {
         var copy = await PlaceAsync(port ?? FreePorts.Take(1));
-        await copy.RunAsync("pg_basebackup", "-D", copy.Data, "-d", Uri, "-c", "fast", "-X", "stream");
-        await copy.ConfigureAsync($"port = {copy.Port}", "primary_conninfo = ''", "synchronous_standby_names = ''");
-        return copy;
+        return await copy.MadeAsync(async () =>
+        {
+            await copy.RunAsync("pg_basebackup", "-D", copy.Data, "-d", Conninfo(ConnectionString), "-c", "fast", "-X", "stream");
+            await copy.ConfigureAsync($"port = {copy.Port}", "primary_conninfo = ''", "synchronous_standby_names = ''");
+        });
     }
 
     /// <summary>Makes a standby that each commit waits for from now on.</summary>
@@ -59,14 +63,16 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task<PostgresServer> AddSynchronousStandbyAsync(int? port = null)
     {
         var standby = await CopyAsync(port);
-        await standby.ConfigureAsync($"primary_conninfo = '{Uri}?application_name=standby'");
-        await standby.RecoverAsync("standby");
-        await standby.StartAgainAsync();
-        await ConfigureAsync("synchronous_standby_names = 'FIRST 1 (standby)'");
-        await ReloadAsync();
-        await Until.TrueAsync(
-            async () => await Database.OneAsync(ConnectionString, "select count(*) from pg_stat_replication where sync_state = 'sync' and state = 'streaming'") == 1, _patience, () => "commits wait for the standby");
-        return standby;
+        return await standby.MadeAsync(async () =>
+        {
+            await standby.ConfigureAsync($"primary_conninfo = 'host=127.0.0.1 port={Port} user={User} application_name=standby'");
+            standby.Recover("standby");
+            await standby.StartAgainAsync();
+            await ConfigureAsync("synchronous_standby_names = 'FIRST 1 (standby)'");
+            await ReloadAsync();
+            await Until.TrueAsync(
+                async () => await Database.OneAsync(ConnectionString, "select count(*) from pg_stat_replication where sync_state = 'sync' and state = 'streaming'") == 1, _patience, () => "commits wait for the standby");
+        });
     }
 
     /// <summary>Starts it, or starts it again, and waits until it takes connections.</summary>
@@ -79,11 +85,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public Task ReloadAsync() => RunAsync("pg_ctl", "reload", "-s", "-D", Data);
 
     /// <summary>Lets it start as a <c>standby</c>, or in <c>recovery</c> from an archive.</summary>
-    public Task RecoverAsync(string how)
-    {
-        _account.WriteFile(Path.Combine(Data, $"{how}.signal"), "");
-        return Task.CompletedTask;
-    }
+    public void Recover(string how) => _account.WriteFile(Path.Combine(Data, $"{how}.signal"), "");
 
     /// <summary>Makes a primary of the standby.</summary>
     public Task PromoteAsync() => RunAsync("pg_ctl", "promote", "-w", "-s", "-D", Data);
@@ -105,9 +107,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task RestoreDumpAsync(string from)
     {
         var dump = Path.Combine(Archive, "picket.dump");
-        var (source, own) = (new NpgsqlConnectionStringBuilder(from), new NpgsqlConnectionStringBuilder(ConnectionString));
-        await RunAsync("env", [$"PGPASSWORD={source.Password}", Tool("pg_dump"), "-Fc", "-f", dump, .. Place(source), source.Database!]);
-        await RunAsync("pg_restore", ["--no-owner", "--exit-on-error", .. Place(own), "-d", own.Database!, dump]);
+        await RunAsync("pg_dump", "-Fc", "-f", dump, "-d", Conninfo(from));
+        await RunAsync("pg_restore", "--no-owner", "--exit-on-error", "-d", Conninfo(ConnectionString), dump);
     }
 
     /// <inheritdoc/>
@@ -117,21 +118,37 @@ internal sealed class PostgresServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private string Uri => $"postgresql://{User}@127.0.0.1:{Port}/postgres";
-
     private static async Task<PostgresServer> PlaceAsync(int port)
     {
         var binaries = await PostgresBinaries.FindAsync(major: null, CancellationToken.None);
         return new(TemporaryFolder.Create(), ServerAccount.Find(), binaries.Folder, port);
     }
 
-    private static string[] Place(NpgsqlConnectionStringBuilder at) => ["-h", at.Host!, "-p", at.Port.ToString(CultureInfo.InvariantCulture), "-U", at.Username!];
+    /// <summary>As PostgreSQL's own tools want to be told where to connect.</summary>
+    private static string Conninfo(string connectionString)
+    {
+        var at = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"host='{at.Host}' port={at.Port} user={at.Username} password='{at.Password}' dbname={at.Database}";
+    }
 
-    private string Tool(string name) => Path.Combine(_tools, name);
+    /// <summary>Does what makes this one, and takes it away again where that fails.</summary>
+    private async Task<PostgresServer> MadeAsync(Func<Task> make)
+    {
+        try
+        {
+            await make();
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
 
     private async Task RunAsync(string tool, params string[] arguments)
     {
-        var (code, said) = await _account.RunAsync(tool == "env" ? tool : Tool(tool), arguments, CancellationToken.None);
+        var (code, said) = await _account.RunAsync(Path.Combine(_tools, tool), arguments, CancellationToken.None);
         Assert.True(code == 0, $"{tool}: {said}\n{(File.Exists(Path.Combine(Data, "start.log")) ? await File.ReadAllTextAsync(Path.Combine(Data, "start.log")) : "")}");
     }
 }

@@ -68,7 +68,7 @@ public sealed class RestoreTests(ITestOutputHelper output)
         await postgres.KillAsync();
 
         await backup.ConfigureAsync($"restore_command = 'cp \"{postgres.Archive}/%f\" %p'", "recovery_target_name = 'before the accident'", "recovery_target_action = 'promote'", "archive_mode = off");
-        await backup.RecoverAsync("recovery");
+        backup.Recover("recovery");
         await backup.StartAgainAsync();
         await Until.TrueAsync(
             async () => await Database.OneAsync(backup.ConnectionString, "select count(*) where not pg_is_in_recovery()") == 1, _patience, () => "the moment is reached");
@@ -104,9 +104,5 @@ public sealed class RestoreTests(ITestOutputHelper output)
         await load.StopAsync();
     }
 
-    private static Task ProgressAsync(Load load, StandaloneProcess standalone, long more)
-    {
-        var goal = load.TotalAcknowledged + more;
-        return Until.TrueAsync(() => Task.FromResult(load.TotalAcknowledged >= goal), _patience, () => $"{more} more reports acknowledged\n{standalone.Output}");
-    }
+    private static Task ProgressAsync(Load load, StandaloneProcess standalone, long more) => load.ProgressAsync(more, _patience, () => standalone.Output);
 }

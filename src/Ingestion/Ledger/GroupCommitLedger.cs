@@ -11,9 +11,10 @@ namespace Picket.Ingestion.Ledger;
 public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
 {
     private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(100);
-    private const int MaxTurns = 8;
-
     private static readonly TimeSpan NotesWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a commit lets others go first, at most: nobody waits for company without end.</summary>
+    private const int MaxTurns = 8;
 
     private readonly Lock _lock = new();
     private readonly Queue<(IssueDelta Delta, TaskCompletionSource<DeltaResult> Done)> _waiting = new();
@@ -181,10 +182,17 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     /// </summary>
     private async Task GatherAsync()
     {
-        for (int turn = 0, known = 0; turn < MaxTurns && _waiting.Count is var waiting && waiting < _options.CommitRows && (turn == 0 || waiting > known); turn++)
+        var known = _waiting.Count;
+        for (var turn = 0; turn < MaxTurns && known < _options.CommitRows; turn++)
         {
-            known = waiting;
             await Task.Yield();
+            var waiting = _waiting.Count;
+            if (waiting <= known)
+            {
+                return;
+            }
+
+            known = waiting;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Problem = (int Weight, string Directive, string Blocked, string? Source, bool Enforced);
 
 namespace Picket.Standalone.Demo;
 
@@ -10,8 +11,7 @@ internal sealed class Shop(Random random)
 
     private static readonly string[] Pages = ["/", "/cart?step=2", "/search?q=lamp", "/products/oak-table", "/products/desk-lamp", "/checkout/address", "/account/orders"];
 
-    // Weight, directive, what was blocked, source file, enforced.
-    private static readonly (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] Problems =
+    private static readonly Problem[] Problems =
     [
         (40, "script-src-elem", "https://metrics.tracker.example/collect.js", "/static/app.4f1c2b.js", false),
         (25, "img-src", "https://pixel.ads.example/p.gif?id=77", null, false),
@@ -28,7 +28,7 @@ internal sealed class Shop(Random random)
     ];
 
     // The release that visitors have got by now brought one problem more.
-    private static readonly (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] ProblemsNow =
+    private static readonly Problem[] ProblemsNow =
         [.. Problems, (12, "script-src-elem", "https://widget.reviews.example/stars.js", "/static/app.7d20aa.js", true)];
 
     private const double ShareOfIncidents = 0.2;
@@ -80,7 +80,7 @@ internal sealed class Shop(Random random)
         }
     }
 
-    private JsonObject Legacy(string userAgent, (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] problems)
+    private JsonObject Legacy(string userAgent, Problem[] problems)
     {
         var (_, directive, blocked, source, enforced) = Pick(problems, problem => problem.Weight);
         directive = AsSaidBy(userAgent, directive);
@@ -104,7 +104,7 @@ internal sealed class Shop(Random random)
         return report;
     }
 
-    private JsonObject Modern(string userAgent, (int Weight, string Directive, string Blocked, string? Source, bool Enforced)[] problems, long age)
+    private JsonObject Modern(string userAgent, Problem[] problems, long age)
     {
         var (_, directive, blocked, source, enforced) = Pick(problems, problem => problem.Weight);
         directive = AsSaidBy(userAgent, directive);

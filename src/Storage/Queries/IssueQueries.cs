@@ -92,28 +92,21 @@ public sealed class IssueQueries(Store store)
     }
 
     /// <summary>A short text that changes whenever a project's reports or settings do.</summary>
-    public async Task<string> StampAsync(ProjectId project, CancellationToken cancellation)
-    {
-        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        return await connection.QuerySingleAsync<string>(new(
-            """
-            select coalesce((select sum(count) from outcome_hours where project_id = @project and hour >= @from), 0)
-                || '/' || @from || '/' || coalesce((select version from projects where id = @project), 0)
-            """,
-            new { project = project.Value, from = store.ThisHour().AddHours(-1).UtcDateTime },
-            cancellationToken: cancellation)).ConfigureAwait(false);
-    }
+    public Task<string> StampAsync(ProjectId project, CancellationToken cancellation) => StampAsync("id", project.Value, cancellation);
 
     /// <summary>As <see cref="StampAsync(ProjectId, CancellationToken)"/>, over all projects of an organization.</summary>
-    public async Task<string> StampAsync(OrganizationId organization, CancellationToken cancellation)
+    public Task<string> StampAsync(OrganizationId organization, CancellationToken cancellation) => StampAsync("organization_id", organization.Value, cancellation);
+
+    private async Task<string> StampAsync(string column, long value, CancellationToken cancellation)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         return await connection.QuerySingleAsync<string>(new(
-            """
-            select coalesce((select sum(o.count) from outcome_hours o join projects p on p.id = o.project_id where p.organization_id = @organization and o.hour >= @from), 0)
-                || '/' || @from || '/' || (select count(*) || '/' || coalesce(sum(version), 0) from projects where organization_id = @organization)
+            $"""
+            with p as (select id, version from projects where {column} = @value)
+            select coalesce((select sum(o.count) from p join outcome_hours o on o.project_id = p.id and o.hour >= @from), 0)
+                || '/' || @from || '/' || (select count(*) || '/' || coalesce(sum(version), 0) from p)
             """,
-            new { organization = organization.Value, from = store.ThisHour().AddHours(-1).UtcDateTime },
+            new { value, from = store.ThisHour().AddHours(-1).UtcDateTime },
             cancellationToken: cancellation)).ConfigureAwait(false);
     }
 

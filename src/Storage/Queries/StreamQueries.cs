@@ -62,6 +62,16 @@ public sealed class StreamQueries(Store store)
             cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
     }
 
+    /// <summary>The newest release of a project, as <c>release:latest</c> finds it; null where it has had one at most, so that nothing can have come with it.</summary>
+    public async Task<string?> NewestReleaseAsync(ProjectId project, CancellationToken cancellation)
+    {
+        await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        return (await connection.QueryAsync<string>(new(
+            "select release from project_releases where project_id = @project order by first_seen desc, release limit 2",
+            new { project = project.Value },
+            cancellationToken: cancellation)).ConfigureAwait(false)).AsList() is [var newest, _] ? newest : null;
+    }
+
     private async Task<IReadOnlyList<string>> ValuesAsync(string select, IReadOnlyList<ProjectId> projects, short facet, string start, int limit, CancellationToken cancellation)
     {
         await using var connection = await store.Searches.OpenConnectionAsync(cancellation).ConfigureAwait(false);

@@ -87,11 +87,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until so many more reports are acknowledged.</summary>
-    public Task ProgressAsync(long more)
-    {
-        var goal = Load.TotalAcknowledged + more;
-        return Until.TrueAsync(() => Task.FromResult(Load.TotalAcknowledged >= goal), Patience, () => $"{more} more reports acknowledged\n{Said()}");
-    }
+    public Task ProgressAsync(long more) => Load.ProgressAsync(more, Patience, Said);
 
     /// <summary>Waits until the gateway sends to so many silos.</summary>
     public async Task HostsAsync(int count)

@@ -52,7 +52,7 @@ public sealed class Moved_from_Standalone(ITestOutputHelper output)
     private static async Task SendAsync(Load load, StandaloneProcess host, long reports)
     {
         load.Start(connections: 16);
-        await Until.TrueAsync(() => Task.FromResult(load.TotalAcknowledged >= reports), _patience, () => $"{reports} reports acknowledged\n{host.Output}");
+        await load.ProgressAsync(reports, _patience, () => host.Output);
         await load.StopAsync();
     }
 }

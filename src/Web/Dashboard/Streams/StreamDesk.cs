@@ -30,7 +30,7 @@ internal sealed class StreamDesk(IssueDesk desk, StreamQueries queries, SavedVie
             IsByDay = isByDay,
             MayTriage = access.Allows(Permission.Triage),
             Done = done,
-            Release = access.Membership.Project is { } project && await queries.ReleasesAsync(project.Id, [], cancellation) is [.., _, var newest] ? newest.Release : null,
+            Release = access.Membership.Project is { } project ? await queries.NewestReleaseAsync(project.Id, cancellation) : null,
             Views = await views.ListAsync(access.Organization.Id, access.Membership.Project?.Id, cancellation),
             Environments = await queries.FacetValuesAsync([.. projects.Keys], Facet.Environment, "", EnvironmentsShown, cancellation),
             People = await desk.MembersAsync(access, cancellation),
