@@ -40,7 +40,8 @@ internal static class GatewayApp
         app.UseMiddleware<SuspicionMiddleware>();
         app.UsePicketIngest();
         app.UseMiddleware<PageBound>(new InFlight(options.MaxPagesUnderWay));
-        app.UseRouting(); // Named here, or it would run before ingest.
+        app.UseRouting(); // These two are named here, or they would run before ingest.
+        app.UseAuthorization();
         app.MapReverseProxy();
         return app;
     }

@@ -177,22 +177,18 @@ public sealed class GroupCommitLedger : ILedger, IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets what the thread pool has to do go first, as long as deltas come of it: reports that are here already go into this commit. Where nothing is to be done,
-    /// as for a report that comes alone, it takes some microseconds.
+    /// Lets what the thread pool has to do go first: reports that are here already go into this commit. Where nothing is to be done, as for a report that comes alone,
+    /// it takes some microseconds.
     /// </summary>
     private async Task GatherAsync()
     {
-        var known = _waiting.Count;
-        for (var turn = 0; turn < MaxTurns && known < _options.CommitRows; turn++)
+        for (var turn = 0; turn < MaxTurns && _waiting.Count < _options.CommitRows; turn++)
         {
             await Task.Yield();
-            var waiting = _waiting.Count;
-            if (waiting <= known)
+            if (ThreadPool.PendingWorkItemCount == 0)
             {
                 return;
             }
-
-            known = waiting;
         }
     }
 
