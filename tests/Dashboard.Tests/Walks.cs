@@ -141,10 +141,10 @@ public sealed partial class Walks(DashboardHost host)
         var path = ProjectPath().Match(page.Url).Value;
         await page.GotoAsync(path + "/settings/keys");
         var uri = new Uri((await page.Locator("[id^='uri-']").First.TextContentAsync())!.Trim());
-        await page.GetByLabel("Reports", new() { Exact = true }).FillAsync("3");
-        await page.GetByLabel("Seconds").FillAsync("3600");
+        await page.GetByLabel("Limit of this key: reports").FillAsync("3");
+        await page.GetByLabel("Limit of this key: in how long").SelectOptionAsync("an hour");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("at most 3 in 3600 seconds");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("at most 3 an hour");
 
         var answers = new List<int>();
         for (var i = 0; i < 8; i++)

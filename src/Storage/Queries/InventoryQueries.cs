@@ -5,7 +5,7 @@ using Picket.Reports;
 namespace Picket.Storage.Queries;
 
 /// <summary>
-/// What pages of a project load from where, made from issues and samples of CSP, csp-hash and integrity reports. Noise is left out: what an extension loads is not the site's. It
+/// What pages of a project load from where, made from issues and samples of CSP, csp-hash, integrity and COEP reports. Noise is left out: what an extension loads is not the site's. It
 /// knows what was reported only: what a policy allows is seen where a report-only policy or <c>report-sha256</c> tells of it.
 /// </summary>
 public sealed class InventoryQueries(Store store)
@@ -29,7 +29,7 @@ public sealed class InventoryQueries(Store store)
             """
             with picked as materialized (
                 select i.id, i.kind, i.directive, i.blocked_host, i.first_seen from issues i
-                where i.project_id = @project and i.place <> 1 and (i.kind = @hash or (i.kind in (@csp, @integrity) and i.blocked_host <> ''))
+                where i.project_id = @project and i.place <> 1 and (i.kind = @hash or (i.kind in (@csp, @integrity, @coep) and i.blocked_host <> ''))
                 order by i.last_seen desc limit @MaxIssues),
             seen as materialized (
                 select p.id, p.kind, p.blocked_host, coalesce(s.normalized ->> 'destination', p.directive) as use, coalesce(s.normalized ->> 'subresource_url', s.normalized ->> 'blocked_uri') as address,
@@ -39,7 +39,7 @@ public sealed class InventoryQueries(Store store)
                 select id, false as script, blocked_host as name, kind, use, page, null as hash from seen where blocked_host <> ''
                 union all
                 select id, true, address, kind, use, page, hash from seen
-                where address like 'http%://%' and (kind <> @csp or use like 'script-src%' or use like 'style-src%' or use = 'worker-src')),
+                where address like 'http%://%' and (kind in (@hash, @integrity) or use like 'script%' or use like 'style%' or use like '%worker%')),
             facts as (
                 select name, script, array_agg(distinct kind) as kinds, array_agg(distinct use) filter (where use <> '') as uses, array_agg(distinct page) filter (where page <> '') as pages,
                     array_agg(distinct hash) filter (where hash <> '') as hashes, array_agg(distinct id) as ids, max(id) as issue
@@ -51,7 +51,7 @@ public sealed class InventoryQueries(Store store)
                 from issue_counters c where c.issue_id = any(f.ids)) c
             order by f.script, c.first desc, f.name
             """,
-            new { project = project.Value, csp = (short)ReportKind.Csp, hash = (short)ReportKind.CspHash, integrity = (short)ReportKind.Integrity, MaxIssues, MaxPages, MaxHashes, SamplesOfEach },
+            new { project = project.Value, csp = (short)ReportKind.Csp, hash = (short)ReportKind.CspHash, integrity = (short)ReportKind.Integrity, coep = (short)ReportKind.Coep, MaxIssues, MaxPages, MaxHashes, SamplesOfEach },
             cancellationToken: cancellation)).ConfigureAwait(false);
         return [.. rows.Select(row => new InventoryRow(
             row.IsScript, row.Name, [.. row.Kinds.Select(kind => (ReportKind)kind)], row.Uses, row.FirstSeen, row.LastSeen, row.Reports, row.Pages, row.Hashes, row.Issue))];

@@ -22,8 +22,10 @@ public sealed class ProjectFigureQueries(Store store)
                 select count(*) as open from (
                     select from issues i where i.project_id = p.id and i.place = 0 and i.status = 0 and {Folds.IsHead} limit @most) x) f
             cross join lateral (
-                select count(*) filter (where x.place = 0) as newToday, count(*) filter (where x.place = 0 and x.status = 0 and x.kind = 1) as newCsp from (
-                    select i.place, i.status, i.kind, i.first_seen from issues i where i.project_id = p.id order by i.id desc limit @most) x where x.first_seen >= @day) n
+                select count(distinct x.merge_key) as newToday, count(distinct x.merge_key) filter (where x.kind = 1) as newCsp from (
+                    select i.merge_key, i.place, i.status, i.kind, i.first_seen from issues i where i.project_id = p.id order by i.id desc limit @most) x
+                where x.first_seen >= @day and x.place = 0 and x.status = 0
+                    and not exists (select from issues o where o.project_id = p.id and o.merge_key = x.merge_key and o.first_seen < @day)) n
             cross join lateral (
                 select count(*) filter (where x.enforced = 0) as reportOnly, count(*) filter (where x.enforced > 0) as enforced from (
                     select coalesce((select sum(c.enforced) from issues m join issue_counters c on c.issue_id = m.id where m.project_id = i.project_id and m.merge_key = i.merge_key), 0) as enforced

@@ -164,7 +164,7 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     {
         var page = await IssueAsync(Issue with { Issue = Some.Issue() with { Place = IssuePlace.Noise, Noise = new(NoiseClass.Extension, [("extension-scheme", 100), ("gone-by-now", 7)], null) } });
         foreach (var shown in (string[])
-            ["This is noise", "noise: browser extension", NoiseReasons.ExtensionScheme.Text, "gone-by-now", "add up to 107", "from 50 on", "action=\"/issues/42/noise\"", "__RequestVerificationToken", "It is not noise"])
+            ["This is noise", "noise: browser extension", NoiseReasons.ExtensionScheme.Text, "gone-by-now", "add up to 107", "from 50 on", "action=\"/issues/42/noise\"", "__RequestVerificationToken", "Mark as not noise"])
         {
             Assert.Contains(shown, page, StringComparison.Ordinal);
         }
@@ -173,17 +173,34 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     }
 
     [Theory]
-    [InlineData(NoiseClass.None, 0, null, "Nothing in its reports speaks for it.", "It is noise")]
-    [InlineData(NoiseClass.None, 30, null, "Something speaks for it, but not enough.", "It is noise")]
-    [InlineData(NoiseClass.None, 100, null, "Its first report was, but others were not", "It is noise")]
-    [InlineData(NoiseClass.None, 0, true, "whatever reports say", "It is not noise")]
-    [InlineData(NoiseClass.Crawler, 60, false, "It stays in the stream", "It is noise")]
+    [InlineData(NoiseClass.None, 0, null, "It comes from the site itself, as far as its reports tell", "Mark as noise")]
+    [InlineData(NoiseClass.None, 30, null, "Something speaks for noise, but not enough", "Mark as noise")]
+    [InlineData(NoiseClass.None, 100, null, "Its first report was noise, but others were not", "Mark as noise")]
+    [InlineData(NoiseClass.None, 0, true, "whatever reports say", "Mark as not noise")]
+    [InlineData(NoiseClass.Crawler, 60, false, "It stays in the stream", "Mark as noise")]
     [InlineData(NoiseClass.Crawler, 60, false, "It stays in the stream", "Let the reports decide again")]
     public async Task Every_standing_of_noise_has_its_words_and_its_way_out(NoiseClass noise, int weight, bool? overruled, string text, string button)
     {
         var page = await IssueAsync(Issue with { Issue = Some.Issue() with { Noise = new(noise, weight == 0 ? [] : [("crawler-agent", weight)], overruled) } });
         Assert.Contains(text, page, StringComparison.Ordinal);
         Assert.Contains($">{button}</button>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_speaks_for_the_site_is_said_and_pages_lead_to_the_inventory()
+    {
+        var page = await IssueAsync(Issue with
+        {
+            Issue = Some.Issue() with { BlockedHost = "cdn.example.net", DocumentHost = "shop.example" },
+            Clients = [(new(2026, 3, 1), 340)],
+            Facets = [new(Facet.Browser, [("Chrome", 900), ("Firefox", 300)])],
+            Samples = [Some.Sample with { Normalized = """{"document_uri":"https://shop.example/checkout","source_file":"https://shop.example/app.js"}""" }],
+        });
+        foreach (var shown in (string[])
+            ["Not noise", "About 340 client-days", "More than one browser reports it: Chrome, Firefox.", "It starts in a file of shop.example itself.", "https://shop.example/checkout</li>", "/inventory#host-cdn.example.net"])
+        {
+            Assert.Contains(shown, page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

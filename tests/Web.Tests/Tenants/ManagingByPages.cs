@@ -61,7 +61,7 @@ public sealed class ManagingByPages(TenantHost host) : IClassFixture<TenantHost>
     {
         using var saved = await host.PostAsync("admin", "/projects/1/keys", ("act", "edit"), ("key", "1"), ("label", "Shop"), ("count", "10"), ("window", "60"), ("kinds", "csp"));
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.Contains("at most 10 in 60 seconds · Content Security Policy", await GetAsync("admin", Settings + "keys"), StringComparison.Ordinal);
+        Assert.Contains("at most 10 a minute · Content Security Policy", await GetAsync("admin", Settings + "keys"), StringComparison.Ordinal);
         using var rotated = await host.PostAsync("admin", "/projects/1/keys", ("act", "rotate"), ("key", "1"), ("hours", "24"));
         Assert.Contains("until 2", await GetAsync("admin", Settings + "keys"), StringComparison.Ordinal);
         using var elsewhere = await host.PostAsync("admin", "/projects/1/keys", ("act", "revoke"), ("key", "3"));
@@ -146,7 +146,7 @@ public sealed class ManagingByPages(TenantHost host) : IClassFixture<TenantHost>
         using var given = await host.PostAsync("operator", "/installation/organizations", ("organization", "acme"), ("act", "plan"), ("plan", "large"));
         Assert.Equal(HttpStatusCode.Redirect, given.StatusCode);
         var page = await GetAsync("operator", "/installation");
-        foreach (var shown in (string[])["PostgreSQL", "of 5,000", "5,000 reports a month", "at most 100 in 60 seconds", "Acme", "Disk:"])
+        foreach (var shown in (string[])["PostgreSQL", "of 5,000", "5,000 reports a month", "at most 100 a minute", "Acme", "Disk:"])
         {
             Assert.Contains(shown, page, StringComparison.Ordinal);
         }

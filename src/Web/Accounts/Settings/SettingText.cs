@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Picket.Storage.Projects;
+using Picket.Web.Dashboard;
 
 namespace Picket.Web.Accounts.Settings;
 
@@ -28,7 +29,7 @@ internal static partial class SettingText
 
     /// <summary>The same in words.</summary>
     public static string Otherwise(JsonObject inherited, Setting setting) => IsWindow(setting) && inherited[setting.Key] is JsonObject limit
-        ? $"{limit["count"]} in {limit["window"]} seconds"
+        ? LimitWords.Of((long?)limit["count"] ?? 0, (int?)limit["window"] ?? 60)
         : Placeholder(inherited, setting).Trim('"') switch
         {
             "true" => "yes",

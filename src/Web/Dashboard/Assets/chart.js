@@ -44,6 +44,7 @@
           context.fillStyle = color("--watched");
           context.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
           context.setLineDash([4, 4]);
+          const rows = [-Infinity, -Infinity, -Infinity]; // where the last name of each row ends: names that are close stand below each other
           for (const [at, name] of releases) {
             const x = Math.round(chart.valToPos(at, "x", true));
             context.beginPath();
@@ -52,8 +53,13 @@
             context.stroke();
             const label = name.length > 18 ? name.slice(0, 17) + "…" : name;
             const isRight = x > chart.bbox.left + chart.bbox.width - 120 * devicePixelRatio;
-            context.textAlign = isRight ? "right" : "left";
-            context.fillText(label, x + (isRight ? -4 : 4) * devicePixelRatio, chart.bbox.top + 11 * devicePixelRatio);
+            const gap = 4 * devicePixelRatio;
+            const width = context.measureText(label).width;
+            const from = isRight ? x - gap - width : x + gap;
+            const row = rows.findIndex((end) => end < from);
+            if (row < 0) continue; // no room: the line is there, and the bars of releases have its name
+            rows[row] = from + width + gap;
+            context.fillText(label, from, chart.bbox.top + (11 + 13 * row) * devicePixelRatio);
           }
           context.restore();
         }],

@@ -49,6 +49,14 @@
     send(form, value);
   };
 
+  // "← Issues" leads to the list one came from, with its search, where that was a list this issue can stand in.
+  const remember = () => {
+    const issue = document.getElementById("issue");
+    if (document.getElementById("filters")) sessionStorage.setItem("list", location.pathname + location.search);
+    const list = sessionStorage.getItem("list");
+    if (issue && list && issue.dataset.lists.split(" ").includes(list.split("?")[0])) document.getElementById("back").setAttribute("href", list);
+  };
+
   const help = document.getElementById.bind(document, "help");
   const toggle = () => { const dialog = help(); if (dialog) dialog.open ? dialog.close() : dialog.showModal(); };
 
@@ -62,7 +70,6 @@
       return;
     }
     if (typing || (help() && help().open && event.key !== "?")) return;
-    const back = document.getElementById("issue");
     const keys = {
       "/": () => document.getElementById("query")?.focus(),
       "?": toggle,
@@ -73,7 +80,7 @@
       e: () => act("resolve"),
       i: () => act("ignore-escalating"),
       n: () => act(document.querySelector("button[name=act][value=noise]") ? "noise" : "no-noise"),
-      g: () => back && location.assign(back.dataset.back),
+      g: () => document.getElementById("back")?.click(),
     };
     if (keys[event.key]) {
       event.preventDefault();
@@ -96,8 +103,9 @@
     if (row) mark(rows().indexOf(row), false);
   });
   document.addEventListener("click", (event) => { if (event.target.closest("#help-open")) toggle(); });
-  addEventListener("pagechanged", count);
+  addEventListener("pagechanged", () => { count(); remember(); });
   const opener = document.getElementById("help-open");
   if (opener) opener.hidden = false;
   count();
+  remember();
 })();

@@ -27,7 +27,7 @@ public sealed record EnforceVerdict(EnforceAnswer Answer, IReadOnlyList<string> 
 
         if (facts.New > 0)
         {
-            against.Add(facts.New == 1 ? "1 issue is new today: the site still changes what it loads." : $"{Words.Number(facts.New)} issues are new today: the site still changes what it loads.");
+            against.Add(facts.New == 1 ? "1 CSP issue is new today: the site still changes what it loads." : $"{Words.Number(facts.New)} CSP issues are new today: the site still changes what it loads.");
         }
 
         if (facts.Lost > LostTooMuch * (facts.Accepted + facts.Lost))

@@ -21,9 +21,16 @@ public static class StreamTab
     /// <summary>Everything.</summary>
     public const string All = "all";
 
-    /// <summary>All of them with what they are called, in the order they are shown in.</summary>
-    public static IReadOnlyList<(string Tab, string Name)> Names { get; } =
-        [(Open, "Open"), (Noise, "Noise"), (Resolved, "Resolved"), (Ignored, "Ignored"), (Quiet, "Nothing wrong"), (All, "All")];
+    /// <summary>All of them with what they are called and what they hold, in the order they are shown in.</summary>
+    public static IReadOnlyList<(string Tab, string Name, string Meaning)> Names { get; } =
+    [
+        (Open, "Open", "What somebody has to look at"),
+        (Noise, "Noise", "What the site did not cause"),
+        (Resolved, "Resolved", "What was mended; it opens again when it comes back"),
+        (Ignored, "Ignored", "What nobody wants to hear of"),
+        (Quiet, "Informational", "Reports that say nothing is wrong, and types that Picket does not know"),
+        (All, "All", "All of these"),
+    ];
 
     /// <summary>The tab of an address; open ones where it says none or something else.</summary>
     public static string Of(string? text) => Names.FirstOrDefault(name => name.Tab == text).Tab ?? Open;

@@ -15,6 +15,8 @@ public sealed record IssueView
     /// <summary>Days that clients are counted over.</summary>
     public const int ClientDaysShown = 7;
 
+    private const int FewClients = 10;
+
     /// <summary>The issue.</summary>
     public required IssueSummary Issue { get; init; }
 
@@ -62,6 +64,39 @@ public sealed record IssueView
         ? []
         : PolicyRemedies.Of(
             ContentSecurityPolicy.Parse(Policy), directive, Samples.Select(sample => SampleFacts.Of(sample.Normalized).BlockedUri).FirstOrDefault(uri => !string.IsNullOrEmpty(uri)) ?? Issue.BlockedUri, Issue.DocumentHost);
+
+    /// <summary>Pages of the latest samples.</summary>
+    public IReadOnlyList<string> Pages => [.. Samples.Select(sample => SampleFacts.Of(sample.Normalized).DocumentUri).OfType<string>().Where(page => page.Length > 0).Distinct()];
+
+    /// <summary>The host whose pages the inventory names; null where this is nothing that it knows.</summary>
+    public string? InventoryHost =>
+        Issue is { Place: not IssuePlace.Noise, Kind: ReportKind.Csp or ReportKind.Integrity or ReportKind.Coep, BlockedHost: { Length: > 0 } host } ? host : null;
+
+    /// <summary>What speaks for the site as the cause, rather than something on the visitor's side.</summary>
+    public IReadOnlyList<string> SignsOfSite
+    {
+        get
+        {
+            List<string> signs = [];
+            var (clients, browsers) = (Clients.Sum(day => day.Clients), Named(Facet.Browser));
+            if (clients >= FewClients)
+            {
+                signs.Add($"About {Words.Number(clients)} client-days in a week: what one visitor has installed is seen by few.");
+            }
+
+            if (browsers.Length > 1)
+            {
+                signs.Add($"More than one browser reports it: {string.Join(", ", browsers)}.");
+            }
+
+            if (Issue.DocumentHost is { Length: > 0 } host && Samples.Any(sample => Uri.TryCreate(SampleFacts.Of(sample.Normalized).SourceFile, UriKind.Absolute, out var source) && source.Host == host))
+            {
+                signs.Add($"It starts in a file of {host} itself.");
+            }
+
+            return signs;
+        }
+    }
 
     /// <summary>What happened, in one sentence.</summary>
     public string Sentence => HappeningSentence.Of(new()
