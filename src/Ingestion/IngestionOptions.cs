@@ -33,7 +33,7 @@ public sealed class IngestionOptions : IValidatableObject
     [Range(1, 10_000)]
     public int CommitRows { get; set; } = 1000;
 
-    /// <summary>Facet and client rows a commit carries at most; an eighth of them while reports wait for it and little is owed. 1 to 10,000.</summary>
+    /// <summary>Facet and client rows a commit carries at most; while reports wait and little is owed, one commit in eight carries them. 1 to 10,000.</summary>
     [Range(1, 10_000)]
     public int DebtRows { get; set; } = 128;
 

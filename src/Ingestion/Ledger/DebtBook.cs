@@ -8,8 +8,12 @@ internal sealed class DebtBook(IngestionOptions options)
     /// <summary>Samples of filtered reports that wait at most: they are for people, who look at a handful.</summary>
     private const int MaxKept = 256;
 
+    /// <summary>Of so many commits that reports wait for, one carries debt.</summary>
+    private const int Rhythm = 8;
+
     private readonly Queue<IssueDebt> _debts = new();
     private readonly List<FilterSampleRow> _kept = [];
+    private int _passed;
 
     /// <summary>Issues that owe cannot leave memory, so half of those that live there may.</summary>
     private int MaxDebts => options.MaxLiveIssues / 2;
@@ -34,13 +38,13 @@ internal sealed class DebtBook(IngestionOptions options)
     }
 
     /// <summary>
-    /// Rows for the next commit. One that reports wait for carries few, since what is owed longer comes together in fewer rows: an eighth of what one alone carries, and more the
-    /// nearer debt comes to where the oldest is forgiven.
+    /// Rows for the next commit. Of those that reports wait for an eighth carries any, since what is owed longer comes together in fewer rows, and each sort of rows costs
+    /// PostgreSQL something however few they are; more do, the nearer debt comes to where the oldest is forgiven.
     /// </summary>
     public DebtRows Take(bool isAwaited)
     {
-        var most = isAwaited ? (int)Math.Max((options.DebtRows + 7) / 8, (long)options.DebtRows * _debts.Count / MaxDebts) : options.DebtRows;
         var (facets, clients) = (new List<FacetRow>(), new List<ClientsRow>());
+        var most = isAwaited && !IsDue() ? 0 : options.DebtRows;
         while (facets.Count + clients.Count < most && _debts.TryPeek(out var debt))
         {
             if (debt.Take(most - facets.Count - clients.Count, facets, clients))
@@ -52,5 +56,16 @@ internal sealed class DebtBook(IngestionOptions options)
         FilterSampleRow[] kept = [.. _kept];
         _kept.Clear();
         return new(facets, clients, kept);
+    }
+
+    private bool IsDue()
+    {
+        if (++_passed < Rhythm * (1 - ((double)_debts.Count / MaxDebts)))
+        {
+            return false;
+        }
+
+        _passed = 0;
+        return true;
     }
 }

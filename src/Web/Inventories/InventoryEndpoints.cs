@@ -22,10 +22,10 @@ internal static class InventoryEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/projects/{project}/inventory", async (Access access, InventoryQueries inventory, TimeProvider time, CancellationToken cancellation) =>
+        routes.MapGet("/projects/{project}/inventory", async (string? host, Access access, InventoryQueries inventory, TimeProvider time, CancellationToken cancellation) =>
             new HtmlPage<InventoryPage>(new()
             {
-                [nameof(InventoryPage.View)] = new InventoryView(access.Project, await inventory.ReadAsync(access.Project.Id, cancellation), time.GetUtcNow()),
+                [nameof(InventoryPage.View)] = new InventoryView(access.Project, await inventory.ReadAsync(access.Project.Id, cancellation), time.GetUtcNow(), host),
             })).Needs(Permission.Read);
         routes.MapGroup("/api/0").MapGet("/projects/{organization}/{project}/inventory", CallAsync).Needs(Permission.Read).Describe(
             "Lists hosts and scripts that a project's pages loaded or tried to load, with first and last time and pages, as JSON or with format=csv", answer: Example);

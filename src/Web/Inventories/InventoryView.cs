@@ -7,7 +7,8 @@ namespace Picket.Web.Inventories;
 /// <param name="Project">The project.</param>
 /// <param name="Rows">Hosts, then scripts.</param>
 /// <param name="Now">When it was read.</param>
-public sealed record InventoryView(ProjectRow Project, IReadOnlyList<InventoryRow> Rows, DateTimeOffset Now)
+/// <param name="Host">The host that was asked for: its pages are unfolded.</param>
+public sealed record InventoryView(ProjectRow Project, IReadOnlyList<InventoryRow> Rows, DateTimeOffset Now, string? Host = null)
 {
     private static readonly TimeSpan New = TimeSpan.FromDays(7);
 

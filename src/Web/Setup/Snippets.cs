@@ -10,7 +10,7 @@ public static class Snippets
     [
         new("plain", "Just the headers", "Send these with every page.", Lines(headers, header => header.ToString())),
         new(
-            "nginx", "nginx", "In the server block.",
+            "nginx", "nginx", "In the server block; then reload nginx.",
             Lines(headers, header => $"add_header {header.Name} {Quoted(header.Value)} always;"),
             "A location with an add_header of its own inherits none of these; repeat them there."),
         new(

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>A real Prometheus scrapes silos, a gateway and a Standalone under load, with our rules, and answers what our boards and alerts ask.</summary>
-public sealed partial class Boards_in_a_real_Prometheus(ITestOutputHelper output) : IAsyncLifetime
+[Collection(OnClusterGround.Name)]
+public sealed partial class Boards_in_a_real_Prometheus(ClusterGround ground, ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
@@ -29,7 +30,7 @@ public sealed partial class Boards_in_a_real_Prometheus(ITestOutputHelper output
 
     public async Task InitializeAsync()
     {
-        _cluster = await LoadedCluster.StartAsync(output);
+        _cluster = await LoadedCluster.StartAsync(ground, output);
         _standalone = await StandaloneProcess.StartAsync(new() { Environment = new Dictionary<string, string> { ["Picket__Canary"] = "true" } });
         var targets = _cluster.Silos.Append(_standalone).Select(host => host.Metrics.Authority).Append(_cluster.Gateway.Operations.Authority);
         var rules = await File.ReadAllTextAsync(Path.Combine(Built.Root, "deploy", "prometheus", "rules.yaml"));

@@ -5,13 +5,14 @@ using Xunit.Abstractions;
 namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>Three silos behind a gateway, under load while they end, stop and come back.</summary>
-public sealed class Cluster_of_silos(ITestOutputHelper output) : IAsyncLifetime
+[Collection(OnClusterGround.Name)]
+public sealed class Cluster_of_silos(ClusterGround ground, ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
 
     private LoadedCluster _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await LoadedCluster.StartAsync(output);
+    public async Task InitializeAsync() => _cluster = await LoadedCluster.StartAsync(ground, output);
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
 

@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>Many projects with a hundred issues each, a few reports a second for long: nothing grows.</summary>
-public sealed class Even_trickle(ITestOutputHelper output) : IAsyncLifetime
+[Collection(OnClusterGround.Name)]
+public sealed class Even_trickle(ClusterGround ground, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Issues = 100;
     private const int ReportsPerSecond = 50;
@@ -21,7 +22,7 @@ public sealed class Even_trickle(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _cluster = await LoadedCluster.StartAsync(output);
+        _cluster = await LoadedCluster.StartAsync(ground, output);
         await _cluster.Load.StopAsync();
     }
 

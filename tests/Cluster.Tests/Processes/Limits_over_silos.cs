@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>Limits over three silos, past the gateway to all of them at once: a project lives on one, whose neighbours bring it what they get.</summary>
-public sealed class Limits_over_silos(ITestOutputHelper output) : IAsyncLifetime
+[Collection(OnClusterGround.Name)]
+public sealed class Limits_over_silos(ClusterGround ground, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Limit = 500;
     private const string Report = """{"csp-report":{"document-uri":"https://limited.example/","effective-directive":"img-src","blocked-uri":"https://cdn.example/a.png"}}""";
@@ -17,7 +18,7 @@ public sealed class Limits_over_silos(ITestOutputHelper output) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _cluster = await LoadedCluster.StartAsync(output);
+        _cluster = await LoadedCluster.StartAsync(ground, output);
         await _cluster.Load.StopAsync();
     }
 

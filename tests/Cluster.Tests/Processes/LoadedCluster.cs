@@ -23,11 +23,12 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     private readonly ITestOutputHelper _output;
     private readonly CutNetwork? _network;
     private readonly int _gatewayPort = Ports.Choose(0);
+    private readonly ClusterGround _ground;
     private Books _books = null!;
 
-    private LoadedCluster(ITestOutputHelper output, CutNetwork? network)
+    private LoadedCluster(ClusterGround ground, ITestOutputHelper output, CutNetwork? network)
     {
-        (_output, _network) = (output, network);
+        (_ground, _output, _network) = (ground, output, network);
         Load = new(() => new(Gateway.Address, Silos[0].ReportUri.PathAndQuery), Fingerprints);
     }
 
@@ -41,23 +42,22 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     public GatewayProcess Gateway { get; private set; } = null!;
 
     /// <summary>Their PostgreSQL.</summary>
-    public TestPostgres Postgres { get; private set; } = null!;
+    public TestPostgres Postgres => _ground.Postgres;
 
-    /// <summary>How to reach it.</summary>
+    /// <summary>How to reach their database there.</summary>
     public string Database { get; private set; } = "";
 
     /// <summary>A port of a silo that is not started yet and that the gateway knows.</summary>
     public int Spare { get; } = Ports.Choose(0, 3);
 
     /// <summary>Starts three silos, the gateway and the load.</summary>
-    public static async Task<LoadedCluster> StartAsync(ITestOutputHelper output, CutNetwork? network = null)
+    public static async Task<LoadedCluster> StartAsync(ClusterGround ground, ITestOutputHelper output, CutNetwork? network = null)
     {
-        var cluster = new LoadedCluster(output, network) { Postgres = await TestPostgres.StartAsync() };
-        cluster.Database = await cluster.Postgres.CreateDatabaseAsync();
-        await cluster.AddSiloAsync(0); // It makes the schema and prints the token.
-        cluster.Silos.AddRange(await Task.WhenAll(cluster.StartSiloAsync(0, isBeyond: false), cluster.StartSiloAsync(network is null ? 0 : cluster.Spare, isBeyond: network is not null)));
+        var cluster = new LoadedCluster(ground, output, network) { Database = await ground.CreateDatabaseAsync() };
+        cluster.Silos.AddRange(await Task.WhenAll(
+            cluster.StartSiloAsync(0, isBeyond: false), cluster.StartSiloAsync(0, isBeyond: false), cluster.StartSiloAsync(network is null ? 0 : cluster.Spare, isBeyond: network is not null)));
         await cluster.StartGatewayAsync();
-        cluster._books = new(cluster.Load, () => cluster.Gateway.Address, cluster.Silos[0].Token, cluster.Said, output);
+        cluster._books = new(cluster.Load, () => cluster.Gateway.Address, ground.Token, cluster.Said, output);
         cluster.Load.Start(connections: 48);
         await cluster.ProgressAsync(1000);
         return cluster;
@@ -68,7 +68,6 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         Load.Dispose();
         await Gateway.DisposeAsync();
         await Task.WhenAll(Silos.Select(silo => silo.DisposeAsync().AsTask()));
-        await Postgres.DisposeAsync();
     }
 
     /// <summary>Starts a silo more.</summary>
@@ -111,7 +110,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     }
 
     /// <summary>Silos that are declared dead.</summary>
-    public Task<long> DeadCountAsync() => Faults.Tests.Database.OneAsync(Database, "select count(*) from cluster_silos where status = 6");
+    public Task<long> DeadCountAsync() => Faults.Tests.Database.OneAsync(Database, "select count(*) from cluster_silos where deployment = 'tests' and status = 6");
 
     /// <summary>What all of them have printed.</summary>
     public string Said() => string.Join('\n', Silos.Select(silo => silo.Output).Append(Gateway.Output));
@@ -166,7 +165,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
         {
             Program = Built.Silo,
             Arguments = port == 0 ? [] : [$"--Picket:Port={port}"],
-            IsFirst = Silos.Count == 0, // Only the first prints a token.
+            IsFirst = false,
             Within = isBeyond ? _network!.Within : [],
             Environment = settings,
         });

@@ -4,13 +4,14 @@ using Xunit.Abstractions;
 namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>A silo whose network is cut for longer than the cluster waits. PostgreSQL it still reaches: the worst case, for it could go on counting.</summary>
-public sealed class Network_between_silos(ITestOutputHelper output)
+[Collection(OnClusterGround.Name)]
+public sealed class Network_between_silos(ClusterGround ground, ITestOutputHelper output)
 {
     [CutNetworkFact]
     public async Task A_cut_for_long_loses_nothing_and_leaves_nothing_alive_twice()
     {
         using var network = new CutNetwork();
-        await using var cluster = await LoadedCluster.StartAsync(output, network);
+        await using var cluster = await LoadedCluster.StartAsync(ground, output, network);
         var beyond = cluster.Silos[2];
 
         network.Cut();

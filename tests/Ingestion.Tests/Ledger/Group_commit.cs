@@ -299,22 +299,6 @@ public sealed class Group_commit
     }
 
     [Fact]
-    public async Task A_commit_that_reports_wait_for_carries_an_eighth_of_the_debt_that_one_alone_may()
-    {
-        await using var world = new World(options => options.DebtRows = 16);
-        var hold = new TaskCompletionSource();
-        world.Writer.Before = _ => hold.Task;
-        var sent = Enumerable.Range(0, 20).Select(i => world.Send(Make.Report(i, sourceFile: $"https://shop.example/{i}.js")).AsTask()).ToArray();
-        await world.Writer.AttemptsReach(1);
-        hold.SetResult();
-        await Task.WhenAll(sent);
-        await world.Settle();
-        Assert.All(world.Writer.Applied.Where(commit => commit.Issues.Count > 0), commit => Assert.InRange(commit.Facets.Count + commit.Clients.Count, 0, 2));
-        Assert.Contains(world.Writer.Applied, commit => commit.Facets.Count + commit.Clients.Count == 16);
-        Assert.Equal(20, world.Writer.Facets.Where(facet => facet.Key.Facet == Ingestion.Issues.Facet.SourceFile).Sum(facet => facet.Value));
-    }
-
-    [Fact]
     public async Task A_failed_delta_leaves_no_facets_and_gives_its_samples_back()
     {
         await using var world = new World();

@@ -13,11 +13,11 @@ public sealed class EnforceVerdictTests
     [InlineData("7   | 0 0 0 | 10 0    | Ready    | For a week")]
     [InlineData("30  | 1 0 0 | 10 0    | NotYet   | 1 open issue would be blocked")]
     [InlineData("30  | 2 5 0 | 10 0    | NotYet   | 2 open issues would be blocked")]
-    [InlineData("30  | 2 0 1 | 10 0    | NotYet   | 2 open issues would, 1 issue is new")]
+    [InlineData("30  | 2 0 1 | 10 0    | NotYet   | 2 open issues would, 1 CSP issue is new")]
     [InlineData("30  | 0 0 0 | 95 5    | Ready    | For a week")]
     [InlineData("30  | 0 0 0 | 94 6    | NotYet   | Limits kept 6 %")]
     [InlineData("30  | 0 4 0 | 10 0    | Enforced | 4 open issues are blocked")]
-    [InlineData("2   | 0 1 1 | 10 0    | Enforced | 1 open issue is blocked, 1 issue is new")]
+    [InlineData("2   | 0 1 1 | 10 0    | Enforced | 1 open issue is blocked, 1 CSP issue is new")]
     public void A_policy_is_ready_when_nothing_speaks_against_it(string line)
     {
         var columns = line.Split('|', StringSplitOptions.TrimEntries);

@@ -108,7 +108,7 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
     {
         var page = await IssueAsync(Issue with { Facets = FacetView.Of([new(Facet.Browser, "Chrome 156", 5), new(Facet.DocumentHost, "shop.example", 5)], 5), Releases = [new("shop@1.1", Some.Noon.AddDays(-3), false), new("shop@1.2", Some.Noon.AddDays(-2), true)] });
         foreach (var shown in (string[])
-            ["Chrome blocked a script from cdn.example and elsewhere only reported it on shop.example since release shop@1.2.", "costs nothing", "gives it up", "script-src &#x27;self&#x27; https://static.example https://cdn.example", "query=browser%3A%22Chrome%20156%22"])
+            ["Chrome blocked a script from cdn.example and elsewhere only reported it on shop.example since release shop@1.2.", "as safe", "protects no more", "script-src &#x27;self&#x27; https://static.example https://cdn.example", "query=browser%3A%22Chrome%20156%22"])
         {
             Assert.Contains(shown, page, StringComparison.Ordinal);
         }
@@ -197,7 +197,7 @@ public sealed class PageTests(SiteHost host) : IClassFixture<SiteHost>
             Samples = [Some.Sample with { Normalized = """{"document_uri":"https://shop.example/checkout","source_file":"https://shop.example/app.js"}""" }],
         });
         foreach (var shown in (string[])
-            ["Not noise", "About 340 client-days", "More than one browser reports it: Chrome, Firefox.", "It starts in a file of shop.example itself.", "https://shop.example/checkout</li>", "/inventory#host-cdn.example.net"])
+            ["Not noise", "About 340 client-days", "More than one browser reports it: Chrome, Firefox.", "It starts in a file of shop.example itself.", "https://shop.example/checkout</li>", "/inventory?host=cdn.example.net#host-cdn.example.net"])
         {
             Assert.Contains(shown, page, StringComparison.Ordinal);
         }

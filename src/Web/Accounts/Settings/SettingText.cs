@@ -25,7 +25,7 @@ internal static partial class SettingText
     };
 
     /// <summary>What holds where nothing is set.</summary>
-    public static string Placeholder(JsonObject inherited, Setting setting) => inherited.ContainsKey(setting.Key) ? Show(inherited, setting) : setting.Default;
+    public static string Placeholder(JsonObject inherited, Setting setting) => inherited.ContainsKey(setting.Key) ? Show(inherited, setting) : IsList(setting) ? Show(new() { [setting.Key] = JsonNode.Parse(setting.Default) }, setting) : setting.Default;
 
     /// <summary>The same in words.</summary>
     public static string Otherwise(JsonObject inherited, Setting setting) => IsWindow(setting) && inherited[setting.Key] is JsonObject limit
@@ -34,7 +34,8 @@ internal static partial class SettingText
         {
             "true" => "yes",
             "false" => "no",
-            "[\"*\"]" or "*" => "* (all)",
+            "*" => "* (all)",
+            "" or "none" => "none",
             var text => text,
         };
 

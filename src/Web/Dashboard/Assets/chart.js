@@ -32,7 +32,7 @@
       scales: { x: { time: true, range: (_, first, last) => [first, last + step] }, y: { range: (_, least, most) => [0, Math.max(4, most * 1.1)] } },
       axes: [axis, { ...axis, size: 56, values: (_, ticks) => ticks.map((tick) => Number.isInteger(tick) ? tick.toLocaleString("en") : "") }],
       series: [
-        { label: "Time", value: (_, at) => at === null ? `${counts.length} ${span}` : new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC" },
+        { label: "Time", value: (_, at) => at === null ? `the last ${span === "hours" ? "7 days" : "30 days"}` : new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ") + " UTC" },
         { label: "Reports", stroke: color("--accent"), fill: color("--bar"), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.8, 40], align: 1 }), value: (_, count) => (count ?? counts.reduce((sum, one) => sum + one, 0)).toLocaleString("en") },
       ],
       tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "UTC"),

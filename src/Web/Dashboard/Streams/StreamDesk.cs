@@ -1,5 +1,6 @@
 using Picket.Ingestion;
 using Picket.Ingestion.Issues;
+using Picket.Ingestion.Outcomes;
 using Picket.Storage.Queries;
 using Picket.Storage.Search;
 using Picket.Storage.State;
@@ -11,7 +12,7 @@ using Picket.Web.Api.Search;
 namespace Picket.Web.Dashboard.Streams;
 
 /// <summary>Reads streams.</summary>
-internal sealed class StreamDesk(IssueDesk desk, StreamQueries queries, SavedViews views, TimeProvider time)
+internal sealed class StreamDesk(IssueDesk desk, StreamQueries queries, SavedViews views, OutcomeQueries outcomes, TimeProvider time)
 {
     private const int PageSize = 50;
     private const int EnvironmentsShown = 20;
@@ -34,6 +35,7 @@ internal sealed class StreamDesk(IssueDesk desk, StreamQueries queries, SavedVie
             Views = await views.ListAsync(access.Organization.Id, access.Membership.Project?.Id, cancellation),
             Environments = await queries.FacetValuesAsync([.. projects.Keys], Facet.Environment, "", EnvironmentsShown, cancellation),
             People = await desk.MembersAsync(access, cancellation),
+            LimitedNow = await LimitedNowAsync([.. projects.Keys], cancellation),
         };
         if (!SearchSyntax.TryParse(request.Search, desk.Now, await desk.PeopleAsync(access, cancellation), out var searched, out var error))
         {
@@ -53,6 +55,12 @@ internal sealed class StreamDesk(IssueDesk desk, StreamQueries queries, SavedVie
             Rows = [.. slice.Issues.Select(issue => new StreamRow(
                 issue, projects[issue.Project], standing.GetValueOrDefault(issue.ListedId, IssueStanding.Untouched), clients.GetValueOrDefault(issue.Id), days?[issue.Id] ?? issue.Hours))],
         };
+    }
+
+    private async Task<long> LimitedNowAsync(IReadOnlyList<ProjectId> projects, CancellationToken cancellation)
+    {
+        var hour = Hours.First(time, 1);
+        return (await outcomes.SumAsync(projects, hour, hour.AddHours(1), false, cancellation)).Where(sum => sum.Outcome == OutcomeKind.RateLimited).Sum(sum => sum.Count);
     }
 
     /// <summary>The time, for what is not read here.</summary>

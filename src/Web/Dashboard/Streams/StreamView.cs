@@ -34,6 +34,9 @@ public sealed record StreamView
     /// <summary>The newest release of the project; null where it has had one at most, so that nothing can have come with it.</summary>
     public string? Release { get; init; }
 
+    /// <summary>Reports that limits refused in this hour.</summary>
+    public long LimitedNow { get; init; }
+
     /// <summary>Views that are kept.</summary>
     public IReadOnlyList<SavedView> Views { get; init; } = [];
 

@@ -65,6 +65,12 @@ public sealed record IssueView
         : PolicyRemedies.Of(
             ContentSecurityPolicy.Parse(Policy), directive, Samples.Select(sample => SampleFacts.Of(sample.Normalized).BlockedUri).FirstOrDefault(uri => !string.IsNullOrEmpty(uri)) ?? Issue.BlockedUri, Issue.DocumentHost);
 
+    /// <summary>What was blocked in full, as the latest samples have it; empty where that says no more than the issue itself.</summary>
+    public IReadOnlyList<string> Addresses => [.. Samples.Select(sample => SampleFacts.Of(sample.Normalized).BlockedUri).OfType<string>().Where(uri => uri.Contains("://", StringComparison.Ordinal) && uri != Issue.BlockedUri).Distinct()];
+
+    /// <summary>Browsers that report it, the most frequent first.</summary>
+    public IReadOnlyList<string> Browsers => Named(Facet.Browser);
+
     /// <summary>Pages of the latest samples.</summary>
     public IReadOnlyList<string> Pages => [.. Samples.Select(sample => SampleFacts.Of(sample.Normalized).DocumentUri).OfType<string>().Where(page => page.Length > 0).Distinct()];
 
@@ -78,15 +84,15 @@ public sealed record IssueView
         get
         {
             List<string> signs = [];
-            var (clients, browsers) = (Clients.Sum(day => day.Clients), Named(Facet.Browser));
+            var clients = Clients.Sum(day => day.Clients);
             if (clients >= FewClients)
             {
                 signs.Add($"About {Words.Number(clients)} client-days in a week: what one visitor has installed is seen by few.");
             }
 
-            if (browsers.Length > 1)
+            if (Browsers.Count > 1)
             {
-                signs.Add($"More than one browser reports it: {string.Join(", ", browsers)}.");
+                signs.Add($"More than one browser reports it: {string.Join(", ", Browsers)}.");
             }
 
             if (Issue.DocumentHost is { Length: > 0 } host && Samples.Any(sample => Uri.TryCreate(SampleFacts.Of(sample.Normalized).SourceFile, UriKind.Absolute, out var source) && source.Host == host))
