@@ -47,7 +47,8 @@ internal static class Cluster
             endpoint.GatewayPort = 0; // Nobody is a client of the cluster: reports come through Picket's own ports.
         });
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (Provider, database));
-        silo.AddAdoNetGrainStorage(PicketGrains.Storage, storage => (storage.Invariant, storage.ConnectionString) = (Provider, database));
+        // What a cancelled wait for a standby answers is not believed here either, see Connections: a window of a limit that a failover forgot would let its reports pass again.
+        silo.AddAdoNetGrainStorage(PicketGrains.Storage, storage => (storage.Invariant, storage.ConnectionString) = (Provider, $"{database};Cancellation Timeout=-1"));
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             // A silo that was killed is noticed after three probes, and its projects go on elsewhere. Shorter ones take a pause for a death.

@@ -37,22 +37,15 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IngestAnswer> ReceiveAsync(ReportRequest request, BodyCharge charge)
+    public ValueTask<IngestAnswer> ReceiveAsync(ReportRequest request, BodyCharge charge)
     {
-        if (!inFlight.TryEnter())
+        if (inFlight.TryEnter())
         {
-            Refuse(request.Project, Refusal.Full.Reason!);
-            return new(Refusal.Full);
+            return DeliverAsync(request);
         }
 
-        try
-        {
-            return await DeliverAsync(request);
-        }
-        finally
-        {
-            inFlight.Leave();
-        }
+        Refuse(request.Project, Refusal.Full.Reason!);
+        return new(new IngestAnswer(Refusal.Full));
     }
 
     /// <inheritdoc/>
@@ -66,42 +59,50 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         }
     }
 
+    /// <summary>Gives it to a host, and its place among those under way back.</summary>
     private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request)
     {
         HashSet<Upstream>? tried = null;
         long? started = null;
-        while (true)
+        try
         {
-            var all = upstreams();
-            if (Pick(request.Project, all, tried) is >= 0 and var picked)
+            while (true)
             {
-                var result = await all[picked].Link.SendAsync(request);
-                if (result.Fate == FrameFate.Answered)
+                var all = upstreams();
+                if (Pick(request.Project, all, tried) is >= 0 and var picked)
                 {
-                    instruments.OnAnswered();
-                    return result.Answer;
+                    var result = await all[picked].Link.SendAsync(request);
+                    if (result.Fate == FrameFate.Answered)
+                    {
+                        instruments.OnAnswered();
+                        return result.Answer;
+                    }
+
+                    if (result.Fate == FrameFate.Unknown)
+                    {
+                        instruments.OnUnknown();
+                        return new(Refusal.Unavailable);
+                    }
+
+                    instruments.OnResent();
+                    (tried ??= []).Add(all[picked]);
+                    continue;
                 }
 
-                if (result.Fate == FrameFate.Unknown)
+                // No host takes it: one may be starting, or this gateway may have lost its link for a moment.
+                if (time.GetElapsedTime(started ??= time.GetTimestamp()) >= options.HostWait)
                 {
-                    instruments.OnUnknown();
+                    instruments.OnNoHost();
                     return new(Refusal.Unavailable);
                 }
 
-                instruments.OnResent();
-                (tried ??= []).Add(all[picked]);
-                continue;
+                await Task.Delay(Look, time);
+                tried = null;
             }
-
-            // No host takes it: one may be starting, or this gateway may have lost its link for a moment.
-            if (time.GetElapsedTime(started ??= time.GetTimestamp()) >= options.HostWait)
-            {
-                instruments.OnNoHost();
-                return new(Refusal.Unavailable);
-            }
-
-            await Task.Delay(Look, time);
-            tried = null;
+        }
+        finally
+        {
+            inFlight.Leave();
         }
     }
 
