@@ -24,11 +24,31 @@ public sealed partial class Boards_in_a_real_Prometheus(ClusterGround ground, IT
 
     private readonly DirectoryInfo _folder = TemporaryFolder.Create();
     private LoadedCluster _cluster = null!;
-    private StandaloneProcess _standalone = null!;
-    private Tool _prometheus = null!;
-    private HttpClient _client = null!;
+    private StandaloneProcess? _standalone;
+    private Tool? _prometheus;
+    private HttpClient? _client;
 
     public async Task InitializeAsync()
+    {
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            await DisposeAsync(); // Nobody else calls it then.
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client?.Dispose();
+        await Task.WhenAll(((IAsyncDisposable?[])[_prometheus, _standalone, _cluster]).OfType<IAsyncDisposable>().Select(one => one.DisposeAsync().AsTask()));
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartAsync()
     {
         _cluster = await LoadedCluster.StartAsync(ground, output);
         _standalone = await StandaloneProcess.StartAsync(new() { Environment = new Dictionary<string, string> { ["Picket__Canary"] = "true" } });
@@ -46,15 +66,6 @@ public sealed partial class Boards_in_a_real_Prometheus(ClusterGround ground, IT
         _client = new() { BaseAddress = new($"http://127.0.0.1:{port}") };
     }
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _prometheus.DisposeAsync();
-        await _standalone.DisposeAsync();
-        await _cluster.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
     [Fact]
     public async Task Answers_every_query()
     {
@@ -64,7 +75,7 @@ public sealed partial class Boards_in_a_real_Prometheus(ClusterGround ground, IT
         using (var nothing = new StringContent("no report"))
         using (var browser = new HttpClient())
         {
-            await browser.PostAsync(_standalone.ReportUri, nothing); // Something that is not accepted.
+            await browser.PostAsync(_standalone!.ReportUri, nothing); // Something that is not accepted.
         }
 
         await DataAsync("rate(picket_reports_total{outcome!=\"accepted\"}[5m])");
@@ -114,7 +125,7 @@ public sealed partial class Boards_in_a_real_Prometheus(ClusterGround ground, IT
     {
         try
         {
-            using var answer = await _client.GetAsync(new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative));
+            using var answer = await _client!.GetAsync(new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative));
             if (!answer.IsSuccessStatusCode)
             {
                 return -1;

@@ -54,19 +54,30 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     public static async Task<LoadedCluster> StartAsync(ClusterGround ground, ITestOutputHelper output, CutNetwork? network = null)
     {
         var cluster = new LoadedCluster(ground, output, network) { Database = await ground.CreateDatabaseAsync() };
-        cluster.Silos.AddRange(await Task.WhenAll(
-            cluster.StartSiloAsync(0, isBeyond: false), cluster.StartSiloAsync(0, isBeyond: false), cluster.StartSiloAsync(network is null ? 0 : cluster.Spare, isBeyond: network is not null)));
-        await cluster.StartGatewayAsync();
-        cluster._books = new(cluster.Load, () => cluster.Gateway.Address, ground.Token, cluster.Said, output);
-        cluster.Load.Start(connections: 48);
-        await cluster.ProgressAsync(1000);
-        return cluster;
+        try
+        {
+            await cluster.StartSilosAsync();
+            await cluster.StartGatewayAsync();
+            cluster._books = new(cluster.Load, () => cluster.Gateway.Address, ground.Token, cluster.Said, output);
+            cluster.Load.Start(connections: 48);
+            await cluster.ProgressAsync(1000);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         Load.Dispose();
-        await Gateway.DisposeAsync();
+        if (Gateway is not null)
+        {
+            await Gateway.DisposeAsync();
+        }
+
         await Task.WhenAll(Silos.Select(silo => silo.DisposeAsync().AsTask()));
     }
 
@@ -169,6 +180,19 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
             Within = isBeyond ? _network!.Within : [],
             Environment = settings,
         });
+    }
+
+    private async Task StartSilosAsync()
+    {
+        Task<StandaloneProcess>[] starting = [StartSiloAsync(0, isBeyond: false), StartSiloAsync(0, isBeyond: false), StartSiloAsync(_network is null ? 0 : Spare, isBeyond: _network is not null)];
+        try
+        {
+            await Task.WhenAll(starting);
+        }
+        finally
+        {
+            Silos.AddRange(starting.Where(silo => silo.IsCompletedSuccessfully).Select(silo => silo.Result));
+        }
     }
 
     private async Task StartGatewayAsync()
