@@ -7,6 +7,9 @@ namespace Picket.Storage.Search;
 /// <param name="Conditions">All must hold. Without one about the place, only the stream is searched.</param>
 public sealed record IssueSearch(IReadOnlyList<ProjectId> Projects, IReadOnlyList<IssueCondition> Conditions)
 {
+    /// <summary>Of so many that were seen last, over all projects, a list by frequency shows the most frequent.</summary>
+    public const int FrequencyCandidates = 2000;
+
     /// <summary>The order.</summary>
     public IssueSort Sort { get; init; }
 

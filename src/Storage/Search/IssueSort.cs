@@ -9,6 +9,6 @@ public enum IssueSort
     /// <summary>When Picket met the issue.</summary>
     New,
 
-    /// <summary>Reports. Reads the counts of all issues that match.</summary>
+    /// <summary>Reports, among the issues that match and were seen last: <see cref="IssueSearch.FrequencyCandidates"/>.</summary>
     Frequency,
 }

@@ -48,17 +48,19 @@ internal sealed class SearchSql
         var apart = _search.Conditions.Any(condition => condition.Field is IssueField.Place or IssueField.NoiseClass)
             ? ""
             : "where w.place = 0 or (select count(*) from (select from issues x where x.project_id = p.project_id order by x.id limit 10) few) < 10 ";
-        var (order, counts) = _search.Sort switch
+        var walked = $"i.project_id = p.project_id and i.place = w.place and i.status = s.status{Matches("i")}";
+        var (order, from, where) = _search.Sort switch
         {
-            IssueSort.LastSeen => ("last_seen desc, id desc", ""),
-            IssueSort.New => ("id desc", ""),
-            _ => ("fold_count desc, id desc", $" cross join lateral (select {CountOf("i")} as fold_count offset 0) n"),
+            IssueSort.LastSeen => ("last_seen desc, id desc", "select i.* from issues i", walked),
+            IssueSort.New => ("id desc", "select i.* from issues i", walked),
+            _ => ("fold_count desc, id desc",
+                $"select i.*, n.fold_count from (select i.* from issues i where {walked} order by i.last_seen desc limit {Candidates()}) i cross join lateral (select {CountOf("i")} as fold_count offset 0) n", "true"),
         };
         Text = $"""
             select page.* from unnest(@projects) as p (project_id) cross join unnest(@places) as w (place) cross join unnest(@statuses) as s (status)
             cross join lateral (
-                select i.*{(counts.Length > 0 ? ", n.fold_count" : "")} from issues i{counts}
-                where i.project_id = p.project_id and i.place = w.place and i.status = s.status{Matches("i")}{Behind()}
+                {from}
+                where {where}{Behind()}
                     and not exists (
                         select from issues o where o.project_id = i.project_id and o.merge_key = i.merge_key and ((o.place, o.status) < (i.place, i.status)
                             or ((o.place, o.status) = (i.place, i.status) and (o.last_seen, o.id) > (i.last_seen, i.id){Matches("o")})) offset 0)
@@ -74,6 +76,13 @@ internal sealed class SearchSql
         IssueSort.New => $"{page}.id desc",
         _ => $"{page}.fold_count desc, {page}.id desc",
     };
+
+    /// <summary>No index has the order of counts, which change with every report; so it is made of the issues that were seen last.</summary>
+    private string Candidates()
+    {
+        Parameters.Add("candidates", Math.Max(2 * _search.Limit, IssueSearch.FrequencyCandidates / Math.Max(1, _search.Projects.Count)));
+        return "@candidates";
+    }
 
     private string Behind()
     {

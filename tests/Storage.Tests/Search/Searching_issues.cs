@@ -124,6 +124,15 @@ public sealed class Searching_issues(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task By_frequency_the_issues_seen_last_are_listed()
+    {
+        await WriteAsync([.. Enumerable.Range(100, IssueSearch.FrequencyCandidates).Select(i => Row(i, 1, "later", "img-src", "late.example", hours: 0))]);
+        var found = await FindAsync(new([_first.Project], [new(IssueField.Status) { Numbers = [0] }]) { Sort = IssueSort.Frequency, Limit = 2 });
+        Assert.Equal(["later", "later"], found.Select(issue => issue.Title)); // More reports, but seen longer ago than so many others.
+        Assert.Equal(8, (await FindAsync(new([_first.Project], [new(IssueField.Directive) { Patterns = [new("font-src")] }]) { Sort = IssueSort.Frequency }))[0].Count);
+    }
+
+    [Fact]
     public async Task Issues_of_many_projects_come_in_one_order()
     {
         await WriteAsync(Row(1, 1, "other", "img-src", "x.example", hours: 0) with { Key = Make.Key(1, 77) });
