@@ -53,9 +53,9 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
     {
         instruments.OnRefused(reason, count);
         var all = upstreams();
-        if (Pick(project, all, null) is >= 0 and var picked)
+        if (all.Length > 0)
         {
-            all[picked].Link.Refuse(project, reason);
+            all[Math.Max(0, Pick(project, all, null))].Link.Refuse(project, reason); // Where no host is usable now, the link keeps it until one is.
         }
     }
 
