@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Picket.Web.Dashboard;
 
 /// <summary>Limits in plain words: "at most 1,000 an hour".</summary>
@@ -24,10 +22,8 @@ internal static class LimitWords
         60 => "a minute",
         3600 => "an hour",
         86400 => "a day",
-        _ when window % 3600 == 0 => $"in {Text(window / 3600)} hours",
-        _ when window % 60 == 0 => $"in {Text(window / 60)} minutes",
-        _ => $"in {Text(window)} seconds",
+        _ when window % 3600 == 0 => $"in {Words.Number(window / 3600)} hours",
+        _ when window % 60 == 0 => $"in {Words.Number(window / 60)} minutes",
+        _ => $"in {Words.Number(window)} seconds",
     };
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,11 @@ public sealed record IssueView
     public IReadOnlyList<IssueVariant> Variants { get; init; } = [];
 
     /// <summary>The latest samples.</summary>
-    public required IReadOnlyList<SampleView> Samples { get; init; }
+    public required IReadOnlyList<SampleView> Samples
+    {
+        get;
+        init => (field, Facts) = (value, [.. value.Select(sample => SampleFacts.Of(sample.Normalized))]);
+    }
 
     /// <summary>What people said about it.</summary>
     public IssueStanding Standing { get; init; } = IssueStanding.Untouched;
@@ -57,22 +61,22 @@ public sealed record IssueView
     public string? Done { get; init; }
 
     /// <summary>The policy of the latest sample that has one; null where none has.</summary>
-    public string? Policy => Samples.Select(sample => SampleFacts.Of(sample.Normalized).OriginalPolicy).FirstOrDefault(policy => !string.IsNullOrEmpty(policy));
+    public string? Policy => Facts.Select(facts => facts.OriginalPolicy).FirstOrDefault(policy => !string.IsNullOrEmpty(policy));
 
     /// <summary>The ways to allow it, the safest first; empty where it is nothing that a policy allows.</summary>
     public IReadOnlyList<PolicyRemedy> Remedies => Issue.Kind != ReportKind.Csp || Issue.Directive is not { } directive || Issue.Noise.IsNoise
         ? []
         : PolicyRemedies.Of(
-            ContentSecurityPolicy.Parse(Policy), directive, Samples.Select(sample => SampleFacts.Of(sample.Normalized).BlockedUri).FirstOrDefault(uri => !string.IsNullOrEmpty(uri)) ?? Issue.BlockedUri, Issue.DocumentHost);
+            ContentSecurityPolicy.Parse(Policy), directive, Facts.Select(facts => facts.BlockedUri).FirstOrDefault(uri => !string.IsNullOrEmpty(uri)) ?? Issue.BlockedUri, Issue.DocumentHost);
 
     /// <summary>What was blocked in full, as the latest samples have it; empty where that says no more than the issue itself.</summary>
-    public IReadOnlyList<string> Addresses => [.. Samples.Select(sample => SampleFacts.Of(sample.Normalized).BlockedUri).OfType<string>().Where(uri => uri.Contains("://", StringComparison.Ordinal) && uri != Issue.BlockedUri).Distinct()];
+    public IReadOnlyList<string> Addresses => [.. Facts.Select(facts => facts.BlockedUri).OfType<string>().Where(uri => uri.Contains("://", StringComparison.Ordinal) && uri != Issue.BlockedUri).Distinct()];
 
     /// <summary>Browsers that report it, the most frequent first.</summary>
     public IReadOnlyList<string> Browsers => Named(Facet.Browser);
 
     /// <summary>Pages of the latest samples.</summary>
-    public IReadOnlyList<string> Pages => [.. Samples.Select(sample => SampleFacts.Of(sample.Normalized).DocumentUri).OfType<string>().Where(page => page.Length > 0).Distinct()];
+    public IReadOnlyList<string> Pages => [.. Facts.Select(facts => facts.DocumentUri).OfType<string>().Where(page => page.Length > 0).Distinct()];
 
     /// <summary>The host whose pages the inventory names; null where this is nothing that it knows.</summary>
     public string? InventoryHost =>
@@ -95,7 +99,7 @@ public sealed record IssueView
                 signs.Add($"More than one browser reports it: {string.Join(", ", Browsers)}.");
             }
 
-            if (Issue.DocumentHost is { Length: > 0 } host && Samples.Any(sample => Uri.TryCreate(SampleFacts.Of(sample.Normalized).SourceFile, UriKind.Absolute, out var source) && source.Host == host))
+            if (Issue.DocumentHost is { Length: > 0 } host && Facts.Any(facts => Uri.TryCreate(facts.SourceFile, UriKind.Absolute, out var source) && source.Host == host))
             {
                 signs.Add($"It starts in a file of {host} itself.");
             }
@@ -116,6 +120,9 @@ public sealed record IssueView
         ReportOnly = Issue.ReportOnly,
         Since = Since,
     });
+
+    /// <summary>What the samples say, in their order: read once for all that asks.</summary>
+    private IReadOnlyList<SampleFacts> Facts { get; init; } = [];
 
     /// <summary>The release it came with: the oldest it was seen in, where the project has an older one that it was not seen in.</summary>
     private string? Since => Releases.Select((mark, place) => (mark, place)).FirstOrDefault(one => one.mark.HasIssue) is { mark: { } first, place: > 0 } ? first.Release : null;
