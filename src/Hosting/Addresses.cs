@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Picket.Hosting;
@@ -10,6 +11,14 @@ public static class Addresses
 
     /// <summary>The addresses of <paramref name="setting"/>; empty for loopback.</summary>
     public static IReadOnlyList<IPAddress> Parse(string setting) => setting == All ? [IPAddress.IPv6Any] : [.. Names(setting).Select(IPAddress.Parse)];
+
+    /// <summary>The addresses that can be listened on for <paramref name="setting"/>; of loopback, and of all, IPv6's where this machine has it.</summary>
+    public static IReadOnlyList<IPAddress> Bindable(string setting) => (setting == All, Parse(setting)) switch
+    {
+        (true, _) => [HasIPv6() ? IPAddress.IPv6Any : IPAddress.Any],
+        (_, []) => HasIPv6() ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback],
+        (_, var addresses) => addresses,
+    };
 
     /// <summary>What is wrong with <paramref name="setting"/>, in plain words.</summary>
     public static IEnumerable<string> Check(string setting) => setting == All
@@ -34,6 +43,20 @@ public static class Addresses
         foreach (var address in addresses)
         {
             kestrel.Listen(address, port, configure);
+        }
+    }
+
+    private static bool HasIPv6()
+    {
+        try
+        {
+            using var probe = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0)); // Containers often have the protocol, and no address.
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

@@ -19,11 +19,10 @@ internal static class Listeners
         kestrel.Listen(options.OperationsListen, port + 1, _ => { });
         if (options.FramesSecret.Length > 0)
         {
-            kestrel.Listen(options.FramesListen, options.FramesPort == 0 ? port + 2 : options.FramesPort, listen =>
+            foreach (var address in Addresses.Bindable(options.FramesListen))
             {
-                framesCertificate?.Secure(listen);
-                listen.UsePicketFrames();
-            });
+                kestrel.ListenForFrames(address, options.FramesPort == 0 ? port + 2 : options.FramesPort, listen => framesCertificate?.Secure(listen));
+            }
         }
     }
 }

@@ -21,6 +21,21 @@ public sealed class Places_to_listen
         Assert.Equal(2, Addresses.Check("localhost, 10.0.0.1, 10.0.0.256").Count());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("*")]
+    [InlineData("127.0.0.1")]
+    public void What_can_be_listened_on_can_be(string setting)
+    {
+        var addresses = Addresses.Bindable(setting);
+        Assert.NotEmpty(addresses);
+        foreach (var address in addresses)
+        {
+            using var listener = new TcpListener(address, 0);
+            listener.Start();
+        }
+    }
+
     [Fact]
     public void A_free_port_has_free_ones_behind_it()
     {

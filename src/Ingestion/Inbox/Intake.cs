@@ -157,7 +157,7 @@ public sealed class Intake : IIntake
 
         if (arrivals.Count > 0)
         {
-            InboxOf(submission.Project).Add(arrivals);
+            InboxOf(submission.Project).Add(arrivals, submission.Gathering);
         }
     }
 }

@@ -35,12 +35,14 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
     /// <summary>They were answered.</summary>
     public void Leave(int reports) => Interlocked.Add(ref _underWay, -reports);
 
-    /// <summary>Takes a submission's arrivals on.</summary>
-    public void Add(List<Arrival> arrivals)
+    /// <summary>Takes a submission's arrivals on; those of a <paramref name="gathering"/> wait for its end.</summary>
+    public void Add(List<Arrival> arrivals, Gathering? gathering)
     {
+        bool isFirst;
         lock (_lock)
         {
-            if (_collecting.Count == 0)
+            isFirst = _collecting.Count == 0;
+            if (isFirst)
             {
                 _collecting = arrivals;
             }
@@ -50,7 +52,23 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
             }
         }
 
-        Pump();
+        if (gathering is null)
+        {
+            Start();
+        }
+        else if (isFirst)
+        {
+            gathering.Add(this);
+        }
+    }
+
+    /// <summary>Decides here and now on what has collected.</summary>
+    public void Pump()
+    {
+        if (TryStart())
+        {
+            Execute();
+        }
     }
 
     /// <inheritdoc/>
@@ -66,19 +84,20 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
         }
     }
 
-    private void Pump()
+    private void Start()
+    {
+        if (TryStart())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private bool TryStart()
     {
         lock (_lock)
         {
-            if (_pumping || _collecting.Count == 0 || _batchesWaiting >= MaxBatchesWaiting)
-            {
-                return;
-            }
-
-            _pumping = true;
+            return !_pumping && _collecting.Count > 0 && _batchesWaiting < MaxBatchesWaiting && (_pumping = true);
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private List<Arrival>? TakeBatch()
@@ -126,6 +145,6 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
             _batchesWaiting--;
         }
 
-        Pump();
+        Start();
     }
 }

@@ -53,6 +53,9 @@ public sealed record Submission
     /// <summary>The client's network, hashed; never stored.</summary>
     public ulong Network { get; init; }
 
+    /// <summary>What it came together with; null where it came alone.</summary>
+    public Gathering? Gathering { get; init; }
+
     /// <summary>Start of the hour of arrival, UTC.</summary>
     internal DateTimeOffset ReceivedHour => HourOf(Received);
 

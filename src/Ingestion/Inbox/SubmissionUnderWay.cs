@@ -4,20 +4,20 @@ using Picket.Reports;
 
 namespace Picket.Ingestion.Inbox;
 
-/// <summary>A submission until it is answered: counts its outcomes down. Whoever completes it never runs what waits for it.</summary>
+/// <summary>A submission until it is answered: counts its outcomes down. Whoever completes it never runs what waits for it, but of a <see cref="Gathering"/>.</summary>
 internal sealed class SubmissionUnderWay : IArrivalObserver, IValueTaskSource<Answer>
 {
     private readonly Submission _submission;
     private readonly KeyId _key;
     private readonly Intake _intake;
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<Answer> _source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<Answer> _source;
     private ProjectInbox? _inbox;
     private Answer _answer;
     private int _open;
 
     public SubmissionUnderWay(Submission submission, KeyId key, Intake intake) =>
-        (_submission, _key, _intake, _open) = (submission, key, intake, submission.Items.Length);
+        (_submission, _key, _intake, _open, _source.RunContinuationsAsynchronously) = (submission, key, intake, submission.Items.Length, submission.Gathering is null);
 
     /// <summary>Done when all outcomes have fallen.</summary>
     public ValueTask<Answer> Answer => new(this, _source.Version);

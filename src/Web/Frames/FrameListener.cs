@@ -78,6 +78,7 @@ internal sealed partial class FrameListener : ConnectionHandler
             }
         });
         await using var closing = _door.Closed.UnsafeRegister(static outbox => SendDraining((FrameOutbox)outbox!), outbox);
+        var gathering = new Gathering();
         try
         {
             while (true)
@@ -86,8 +87,10 @@ internal sealed partial class FrameListener : ConnectionHandler
                 var rest = result.Buffer;
                 while (FrameReader.TryTake(ref rest, out var type, out var payload))
                 {
-                    Take(type, payload, outbox);
+                    Take(type, payload, outbox, gathering);
                 }
+
+                gathering.End();
 
                 input.AdvanceTo(rest.Start, rest.End);
                 if (result.IsCompleted)
@@ -100,6 +103,7 @@ internal sealed partial class FrameListener : ConnectionHandler
         }
         finally
         {
+            gathering.End();
             outbox.Close();
         }
     }
@@ -113,12 +117,12 @@ internal sealed partial class FrameListener : ConnectionHandler
         }
     }
 
-    private void Take(FrameType type, in ReadOnlySequence<byte> payload, FrameOutbox outbox)
+    private void Take(FrameType type, in ReadOnlySequence<byte> payload, FrameOutbox outbox, Gathering gathering)
     {
         byte[]? rented = null;
         try
         {
-            Take(type, payload.IsSingleSegment ? payload.FirstSpan : Gather(payload, out rented), outbox);
+            Take(type, payload.IsSingleSegment ? payload.FirstSpan : Gather(payload, out rented), outbox, gathering);
         }
         finally
         {
@@ -136,7 +140,7 @@ internal sealed partial class FrameListener : ConnectionHandler
         return rented.AsSpan(0, (int)payload.Length);
     }
 
-    private void Take(FrameType type, ReadOnlySpan<byte> payload, FrameOutbox outbox)
+    private void Take(FrameType type, ReadOnlySpan<byte> payload, FrameOutbox outbox, Gathering gathering)
     {
         switch (type)
         {
@@ -152,6 +156,7 @@ internal sealed partial class FrameListener : ConnectionHandler
                 }
                 else
                 {
+                    request.Gathering = gathering;
                     _ = AnswerAsync(id, request, outbox);
                 }
 

@@ -49,6 +49,7 @@ internal sealed class LocalReceiver(IIntake intake, ClientIdentity clients, Clie
             Address = request.Address,
             Client = clients.Client(request.Address, request.UserAgent),
             Network = clients.Network(request.Address),
+            Gathering = request.Gathering,
         });
         return IngestAnswer.Of(answer);
     }

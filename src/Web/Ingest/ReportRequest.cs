@@ -1,5 +1,6 @@
 using System.Net;
 using Picket.Ingestion;
+using Picket.Ingestion.Inbox;
 using Picket.Reports;
 
 namespace Picket.Web.Ingest;
@@ -42,6 +43,9 @@ public sealed class ReportRequest
 
     /// <summary>The content type is a form's: the JSON may be percent-encoded.</summary>
     public bool IsForm { get; init; }
+
+    /// <summary>What it came together with; null where it came alone.</summary>
+    public Gathering? Gathering { get; set; }
 
     /// <summary>The body as sent.</summary>
     public byte[] Body { get; set; } = [];

@@ -28,14 +28,12 @@ internal sealed class FrameHost : IReportReceiver, IAsyncDisposable
     private FrameHost(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForFrames(IPAddress.Loopback, 0, listen =>
         {
             if (certificate is not null)
             {
                 listen.UseHttps(certificate);
             }
-
-            listen.UsePicketFrames();
         }));
         builder.Services.AddLogging(logging => logging.AddProvider(Log));
         builder.Services.AddMetrics();

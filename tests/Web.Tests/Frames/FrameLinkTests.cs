@@ -45,6 +45,16 @@ public sealed class FrameLinkTests
     }
 
     [Fact]
+    public async Task What_leaves_together_is_taken_together()
+    {
+        await using var host = await FrameHost.StartAsync();
+        await using var link = await OpenAsync(host);
+        var results = await Task.WhenAll(Enumerable.Range(1, 500).Select(i => link.SendAsync(Some.Request(i)).AsTask())).WaitAsync(Patience);
+        Assert.All(results, result => Assert.Equal(FrameFate.Answered, result.Fate));
+        Assert.NotNull(Assert.Single(host.Requests.Select(request => request.Gathering).Distinct())); // One connection's reads follow each other, so one serves them all.
+    }
+
+    [Fact]
     public async Task One_that_is_never_answered_holds_up_nobody()
     {
         await using var host = await FrameHost.StartAsync();

@@ -34,7 +34,7 @@ public class KestrelIngestHost : IIngestHost, IAsyncLifetime
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UsePicketFrames());
+            kestrel.ListenForFrames(IPAddress.Loopback, 0);
         });
         builder.Services.AddLogging(logging => logging.AddProvider(Log));
         builder.Services.AddMetrics();
