@@ -55,6 +55,29 @@ public sealed class FrameLinkTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_aborted_while_it_ends_takes_nobody_with_it()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        for (var i = 0; i < 200; i++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+            var connection = new FrameConnection(await listener.AcceptSocketAsync());
+            using var together = new Barrier(2);
+            var aborts = Task.Run(() =>
+            {
+                together.SignalAndWait();
+                connection.Abort(new());
+            });
+            together.SignalAndWait();
+            await connection.DisposeAsync();
+            await aborts;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Patience, connection.ConnectionClosed));
+        }
+    }
+
+    [Fact]
     public async Task One_that_is_never_answered_holds_up_nobody()
     {
         await using var host = await FrameHost.StartAsync();
