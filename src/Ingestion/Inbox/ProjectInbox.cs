@@ -96,7 +96,13 @@ internal sealed class ProjectInbox(ProjectId project, IProjects projects) : IThr
     {
         lock (_lock)
         {
-            return !_pumping && _collecting.Count > 0 && _batchesWaiting < MaxBatchesWaiting && (_pumping = true);
+            if (_pumping || _collecting.Count == 0 || _batchesWaiting >= MaxBatchesWaiting)
+            {
+                return false;
+            }
+
+            _pumping = true;
+            return true;
         }
     }
 

@@ -91,7 +91,6 @@ internal sealed partial class FrameListener : ConnectionHandler
                 }
 
                 gathering.End();
-
                 input.AdvanceTo(rest.Start, rest.End);
                 if (result.IsCompleted)
                 {
@@ -158,6 +157,7 @@ internal sealed partial class FrameListener : ConnectionHandler
                 {
                     request.Gathering = gathering;
                     _ = AnswerAsync(id, request, outbox);
+                    request.Gathering = null; // What has not entered by now, because it waits for something, goes on alone: the gathering may be at its end then.
                 }
 
                 break;

@@ -44,7 +44,7 @@ public sealed class ReportRequest
     /// <summary>The content type is a form's: the JSON may be percent-encoded.</summary>
     public bool IsForm { get; init; }
 
-    /// <summary>What it came together with; null where it came alone.</summary>
+    /// <summary>What it came together with, while that is being read; null where it came alone.</summary>
     public Gathering? Gathering { get; set; }
 
     /// <summary>The body as sent.</summary>

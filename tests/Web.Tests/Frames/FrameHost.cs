@@ -49,6 +49,9 @@ internal sealed class FrameHost : IReportReceiver, IAsyncDisposable
 
     public ConcurrentQueue<ReportRequest> Requests { get; } = [];
 
+    /// <summary>What each of them came with.</summary>
+    public ConcurrentQueue<Gathering?> Gatherings { get; } = [];
+
     public ConcurrentQueue<(ProjectId Project, string Reason, int Count)> Refusals { get; } = [];
 
     public Func<ReportRequest, ValueTask<IngestAnswer>> Answer { get; set; } = _ => default;
@@ -76,6 +79,7 @@ internal sealed class FrameHost : IReportReceiver, IAsyncDisposable
     public ValueTask<IngestAnswer> ReceiveAsync(ReportRequest request, BodyCharge charge)
     {
         Requests.Enqueue(request);
+        Gatherings.Enqueue(request.Gathering);
         return Answer(request);
     }
 

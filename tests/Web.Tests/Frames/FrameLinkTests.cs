@@ -51,7 +51,29 @@ public sealed class FrameLinkTests
         await using var link = await OpenAsync(host);
         var results = await Task.WhenAll(Enumerable.Range(1, 500).Select(i => link.SendAsync(Some.Request(i)).AsTask())).WaitAsync(Patience);
         Assert.All(results, result => Assert.Equal(FrameFate.Answered, result.Fate));
-        Assert.NotNull(Assert.Single(host.Requests.Select(request => request.Gathering).Distinct())); // One connection's reads follow each other, so one serves them all.
+        Assert.NotNull(Assert.Single(host.Gatherings.Distinct())); // One connection's reads follow each other, so one serves them all.
+    }
+
+    [Fact]
+    public async Task What_has_to_wait_before_it_enters_goes_on_alone()
+    {
+        await using var host = await FrameHost.StartAsync();
+        await using var link = await OpenAsync(host);
+        var room = new TaskCompletionSource();
+        host.Answer = async request =>
+        {
+            if (request.Project.Value == 1)
+            {
+                await room.Task;
+                Assert.Null(request.Gathering);
+            }
+
+            return default;
+        };
+        var waiting = link.SendAsync(Some.Request(1)).AsTask();
+        await link.SendAsync(Some.Request(2)).AsTask().WaitAsync(Patience); // Read behind the first, on the same connection.
+        room.SetResult();
+        Assert.Equal(new(FrameFate.Answered, default), await waiting.WaitAsync(Patience)); // Not 503, as the failed assertion above would be.
     }
 
     [Fact]
