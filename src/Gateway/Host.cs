@@ -17,6 +17,7 @@ internal static class Host
     /// <summary>Runs until it is asked to end. Returns the exit code: 0 after a clean end, 1 when it cannot run, 2 when it was told something wrong.</summary>
     public static async Task<int> RunAsync(Dictionary<string, string?> arguments)
     {
+        BatchScheduling.Use();
         using var termination = new Termination();
         try
         {

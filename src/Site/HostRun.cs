@@ -22,6 +22,7 @@ public static class HostRun
     public static async Task<int> RunAsync<TOptions>(Dictionary<string, string?> arguments, HostKind<TOptions> kind)
         where TOptions : SiteOptions, new()
     {
+        BatchScheduling.Use();
         using var termination = new Termination();
         try
         {

@@ -125,6 +125,14 @@ public sealed class Starting
     }
 
     [Fact]
+    public async Task Its_threads_push_nobody_aside()
+    {
+        await using var standalone = await StandaloneProcess.StartAsync();
+
+        Assert.Equal(OperatingSystem.IsLinux(), ProcessTree.IsBatch(standalone.Id));
+    }
+
+    [Fact]
     public async Task Demo_brings_a_project_that_fills_by_itself()
     {
         await using var standalone = await StandaloneProcess.StartAsync(new() { Arguments = ["--demo"] });

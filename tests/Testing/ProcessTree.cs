@@ -55,6 +55,14 @@ public static class ProcessTree
         return found;
     }
 
+    /// <summary>True where a process runs threads and Linux schedules all of them as batches (sched(7): policy 3).</summary>
+    public static bool IsBatch(int process)
+    {
+        var threads = new DirectoryInfo($"/proc/{process}/task");
+        var policies = (threads.Exists ? threads.GetDirectories() : []).Select(thread => Stat($"{thread.FullName}/stat")).Where(stat => stat.Length > 38).Select(stat => stat[38]).ToArray();
+        return policies.Length > 0 && policies.All(policy => policy == "3");
+    }
+
     /// <summary>Ends the PostgreSQL under <paramref name="folder"/>, if one runs, and waits until it is gone.</summary>
     public static async Task EndPostgresUnderAsync(string folder)
     {
@@ -76,17 +84,19 @@ public static class ProcessTree
     /// <summary>True until the process has ended.</summary>
     public static bool IsRunning(int process) => WorkingDirectory(process) is not null;
 
-    private static int Parent(int process)
+    private static int Parent(int process) => Stat($"/proc/{process}/stat") is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
+
+    // "id (name) state parent …"; the name may hold anything, so what counts starts behind its last parenthesis. Empty where the process or thread is gone.
+    private static string[] Stat(string file)
     {
         try
         {
-            // "id (name) state parent …"; the name may hold anything, so what counts starts behind its last parenthesis.
-            var text = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            var text = File.ReadAllText(file);
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or IOException)
         {
-            return 0;
+            return [];
         }
     }
 
