@@ -9,10 +9,12 @@ namespace Picket.Grains.Interfaces;
 public static class GrainKeys
 {
     /// <summary>The grain of a project.</summary>
-    public static IProjectGrain Project(this IGrainFactory grains, ProjectId project) => grains.GetGrain<IProjectGrain>(project.Value);
+    public static IProjectGrain Project(this IGrainFactory grains, ProjectId project) =>
+        GrainNames<IProjectGrain>.Of(grains, static grains => grains.GetGrain<IProjectGrain>(0)).Find(grains, GrainIdKeyExtensions.CreateIntegerKey(project.Value));
 
     /// <summary>The grain of an issue.</summary>
-    public static IIssueGrain Issue(this IGrainFactory grains, IssueKey issue) => grains.GetGrain<IIssueGrain>(Format(issue));
+    public static IIssueGrain Issue(this IGrainFactory grains, IssueKey issue) =>
+        GrainNames<IIssueGrain>.Of(grains, static grains => grains.GetGrain<IIssueGrain>(Format(default))).Find(grains, IdSpan.Create(Format(issue)));
 
     /// <summary>The grain of what an organization's projects share.</summary>
     public static IAllowanceGrain Allowance(this IGrainFactory grains, OrganizationId organization) => grains.GetGrain<IAllowanceGrain>(organization.Value);

@@ -7,7 +7,10 @@ namespace Picket.Grains.Interfaces;
 [Alias("picket.IIssueGrain")]
 public interface IIssueGrain : IGrainWithStringKey
 {
-    /// <summary>Counts a group; answers after its commit, or when it can't be.</summary>
+    /// <summary>
+    /// Counts a group; answers after its commit, or when it can't be. A group that did not leave the silo is answered at once, and <see cref="IssueGroup.Recorded"/> says the rest: a call that waits
+    /// costs more, and where there are many issues each report is one.
+    /// </summary>
     /// <param name="group">Reports of this issue.</param>
     [AlwaysInterleave]
     [Alias("Record")]

@@ -12,7 +12,9 @@ internal sealed class GrainIssues(IGrainFactory grains, SampleWishes wishes, Clu
     {
         try
         {
-            var result = await grains.Issue(group.Key).RecordAsync(new(group, wishes.Wants(group.Key)));
+            var sent = new IssueGroup(group, wishes.Wants(group.Key));
+            var answer = await grains.Issue(group.Key).RecordAsync(sent).ConfigureAwait(false);
+            var result = sent.Recorded is { } recorded ? await recorded.ConfigureAwait(false) : answer;
             if (result.Outcome.Kind == OutcomeKind.Accepted)
             {
                 wishes.Learn(group.Key, result.WantsSamples);

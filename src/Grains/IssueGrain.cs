@@ -13,6 +13,8 @@ namespace Picket.Grains;
 [PreferLocalPlacement, CollectionAgeLimit(Minutes = 3)]
 internal sealed class IssueGrain(ILedger ledger, IngestionOptions options, HostClock clock) : Grain, IIssueGrain
 {
+    private static readonly Task<RecordResult> _seeRecorded = Task.FromResult(default(RecordResult));
+
     private IssueKeeper _keeper = null!;
 
     /// <inheritdoc/>
@@ -23,5 +25,15 @@ internal sealed class IssueGrain(ILedger ledger, IngestionOptions options, HostC
     }
 
     /// <inheritdoc/>
-    public Task<RecordResult> RecordAsync(IssueGroup group) => _keeper.TryRecord(group.Reports)!; // Null only for one that was evicted, which is Orleans' business here.
+    public Task<RecordResult> RecordAsync(IssueGroup group)
+    {
+        var recorded = _keeper.TryRecord(group.Reports)!; // Null only for one that was evicted, which is Orleans' business here.
+        if (group.IsFromElsewhere)
+        {
+            return recorded;
+        }
+
+        group.Recorded = recorded;
+        return _seeRecorded;
+    }
 }

@@ -13,7 +13,6 @@ namespace Picket.Telemetry;
 /// <summary>Composes telemetry: the same in every host.</summary>
 public static class PicketTelemetryServiceCollectionExtensions
 {
-    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string TracesSampler = "OTEL_TRACES_SAMPLER";
 
     // The SDK sets memory aside for every series an instrument may have. What is over the bound is summed in one series (otel_metric_overflow="true").
@@ -35,11 +34,10 @@ public static class PicketTelemetryServiceCollectionExtensions
         var exporter = new PullExporter();
         services.AddSingleton(exporter);
         AddHealth(services);
-        var isTraced = Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 };
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(serviceName, serviceVersion: Version))
-            .WithMetrics(metrics => Configure(metrics, exporter, isTraced));
-        if (isTraced)
+            .WithMetrics(metrics => Configure(metrics, exporter));
+        if (Tracing.IsOn)
         {
             telemetry.WithTracing(Configure);
             telemetry.UseOtlpExporter();
@@ -55,7 +53,7 @@ public static class PicketTelemetryServiceCollectionExtensions
         services.AddHealthChecks().AddCheck("startup", gate.Startup, [OperationsPort.StartupTag]).AddCheck("lifecycle", gate.Ready, [OperationsPort.ReadyTag]);
     }
 
-    private static void Configure(MeterProviderBuilder metrics, PullExporter exporter, bool isTraced)
+    private static void Configure(MeterProviderBuilder metrics, PullExporter exporter)
     {
         // Not the meter of ASP.NET Core's hosting: its duration histogram and its count of active requests together took a fifth of a bare request's CPU time
         // (12.5 to 15.3 µs), the count alone a tenth; how reports end is counted already (picket.reports).
@@ -63,7 +61,7 @@ public static class PicketTelemetryServiceCollectionExtensions
         metrics.AddInstrumentation(() => BuildInformation());
         metrics.AddView(instrument => instrument.Name == "kestrel.connection.duration" ? MetricStreamConfiguration.Drop : new() { CardinalityLimit = MaxSeries });
         metrics.SetMaxMetricStreams(MaxInstruments);
-        if (isTraced)
+        if (Tracing.IsOn)
         {
             metrics.SetExemplarFilter(ExemplarFilterType.TraceBased); // A slow commit's bucket names a trace that shows why.
         }

@@ -119,7 +119,7 @@ public sealed class ReportBatchConverter : IConverter<ReportBatch, ArrivalsSurro
 public sealed class IssueGroupConverter : IConverter<IssueGroup, ArrivalsSurrogate>
 {
     /// <inheritdoc/>
-    public IssueGroup ConvertFromSurrogate(in ArrivalsSurrogate surrogate) => new(new(surrogate.Issue!.Value, surrogate.ToArrivals(static _ => null)), true);
+    public IssueGroup ConvertFromSurrogate(in ArrivalsSurrogate surrogate) => new(new(surrogate.Issue!.Value, surrogate.ToArrivals(static _ => null)), true) { IsFromElsewhere = true };
 
     /// <inheritdoc/>
     public ArrivalsSurrogate ConvertToSurrogate(in IssueGroup value)
