@@ -6,7 +6,7 @@ namespace Picket.OpenLoop;
 
 /// <summary>
 /// Sends request number i at start + i / rate. Its time counts from that moment even where all connections were busy, so a slow server cannot slow its own test
-/// down. The timer's own lateness, a millisecond or two, is in the figures too.
+/// down. The timer's own lateness, a millisecond or two, is in those figures too; from the moment of sending it is not.
 /// </summary>
 internal sealed class FixedRate : IDisposable
 {
@@ -25,14 +25,15 @@ internal sealed class FixedRate : IDisposable
     }
 
     /// <summary>Runs for <paramref name="time"/>.</summary>
-    /// <returns>The answers' times in the order of their requests, and how many requests had no success.</returns>
-    public async Task<(TimeSpan[] Times, int Failed)> RunAsync(TimeSpan time)
+    /// <returns>The answers' times in the order of their requests, from the moment they were due and from the one they were sent, and how many requests had no success.</returns>
+    public async Task<(TimeSpan[] SinceDue, TimeSpan[] SinceSent, int Failed)> RunAsync(TimeSpan time)
     {
         var times = new TimeSpan[(int)(_rate * time.TotalSeconds)];
+        var sinceSent = new TimeSpan[times.Length];
         var (next, failed) = (-1, 0);
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAsync()));
-        return (times, failed);
+        return (times, sinceSent, failed);
 
         async Task SendAsync()
         {
@@ -47,7 +48,9 @@ internal sealed class FixedRate : IDisposable
 
                 using var content = new ByteArrayContent(_bodies[mine % _bodies.Length]);
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/csp-report");
+                var sent = Stopwatch.GetTimestamp();
                 using var response = await _http.PostAsync(_targets[mine % _targets.Count], content);
+                sinceSent[mine] = Stopwatch.GetElapsedTime(sent);
                 times[mine] = Stopwatch.GetElapsedTime(start) - due;
                 if (!response.IsSuccessStatusCode)
                 {
