@@ -3,6 +3,7 @@ using Picket.Grains.Interfaces;
 using Picket.Ingestion;
 using Picket.Ingestion.Issues;
 using Picket.Ingestion.Ledger;
+using Picket.Ingestion.Outcomes;
 
 namespace Picket.Grains;
 
@@ -13,7 +14,8 @@ namespace Picket.Grains;
 [PreferLocalPlacement, CollectionAgeLimit(Minutes = 3)]
 internal sealed class IssueGrain(ILedger ledger, IngestionOptions options, HostClock clock) : Grain, IIssueGrain
 {
-    private static readonly Task<RecordResult> _seeRecorded = Task.FromResult(default(RecordResult));
+    /// <summary>The answer to a group that did not leave the silo. Nobody should look at it, and whoever does believes nothing.</summary>
+    private static readonly Task<RecordResult> _seeRecorded = Task.FromResult(new RecordResult(Outcome.Unavailable(OutcomeReasons.Unreachable), false, false));
 
     private IssueKeeper _keeper = null!;
 

@@ -56,6 +56,34 @@ public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable, IIncomingG
     }
 
     [Fact]
+    public async Task Within_a_silo_an_issue_answers_at_once_and_its_outcome_falls_with_the_commit()
+    {
+        var commit = new TaskCompletionSource();
+        _world.Writer.Before = _ => commit.Task;
+        var (arrival, outcome) = Arrival();
+        var group = new IssueGroup(new(Make.IssueKey(), [arrival]), wantsBodies: true);
+        var answer = await Issue(0).RecordAsync(group).WaitAsync(World.Patience);
+
+        Assert.Equal(OutcomeKind.Unavailable, answer.Outcome.Kind);
+        Assert.False(group.Recorded!.IsCompleted);
+        commit.SetResult();
+        Assert.Equal(OutcomeKind.Accepted, (await group.Recorded.WaitAsync(World.Patience)).Outcome.Kind);
+        Assert.False(outcome.IsCompleted); // That is its project's to tell.
+    }
+
+    [Fact]
+    public async Task Between_silos_an_issue_answers_with_the_outcome()
+    {
+        await Issue(0).RecordAsync(Group()); // From now on it lives there.
+        var group = Group();
+
+        Assert.Equal(OutcomeKind.Accepted, (await Issue(1).RecordAsync(group).WaitAsync(World.Patience)).Outcome.Kind);
+        Assert.Null(group.Recorded);
+
+        static IssueGroup Group() => new(new(Make.IssueKey(), [Arrival().Arrival]), wantsBodies: true);
+    }
+
+    [Fact]
     public async Task A_batch_crosses_once_and_its_issues_live_where_its_project_does()
     {
         await Projects(1).AdmitAsync(Make.Project, [Arrival().Arrival]);
@@ -184,6 +212,8 @@ public sealed class Between_silos : IAsyncLifetime, IAsyncDisposable, IIncomingG
         var observer = new Observer();
         return (new(report, Make.Submission(report), Make.Key, observer), observer.Outcome.Task);
     }
+
+    private IIssueGrain Issue(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<IGrainFactory>().Issue(Make.IssueKey());
 
     private IProjects Projects(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<IProjects>();
 
