@@ -28,16 +28,16 @@ internal sealed class FixedRate : IDisposable
     /// <returns>The answers' times in the order of their requests, from the moment they were due and from the one they were sent, and how many requests had no success.</returns>
     public async Task<(TimeSpan[] SinceDue, TimeSpan[] SinceSent, int Failed)> RunAsync(TimeSpan time)
     {
-        var times = new TimeSpan[(int)(_rate * time.TotalSeconds)];
-        var sinceSent = new TimeSpan[times.Length];
+        var sinceDue = new TimeSpan[(int)(_rate * time.TotalSeconds)];
+        var sinceSent = new TimeSpan[sinceDue.Length];
         var (next, failed) = (-1, 0);
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAsync()));
-        return (times, sinceSent, failed);
+        return (sinceDue, sinceSent, failed);
 
         async Task SendAsync()
         {
-            for (var mine = Interlocked.Increment(ref next); mine < times.Length; mine = Interlocked.Increment(ref next))
+            for (var mine = Interlocked.Increment(ref next); mine < sinceDue.Length; mine = Interlocked.Increment(ref next))
             {
                 var due = TimeSpan.FromSeconds((double)mine / _rate);
                 var early = due - Stopwatch.GetElapsedTime(start);
@@ -51,7 +51,7 @@ internal sealed class FixedRate : IDisposable
                 var sent = Stopwatch.GetTimestamp();
                 using var response = await _http.PostAsync(_targets[mine % _targets.Count], content);
                 sinceSent[mine] = Stopwatch.GetElapsedTime(sent);
-                times[mine] = Stopwatch.GetElapsedTime(start) - due;
+                sinceDue[mine] = Stopwatch.GetElapsedTime(start) - due;
                 if (!response.IsSuccessStatusCode)
                 {
                     Interlocked.Increment(ref failed);

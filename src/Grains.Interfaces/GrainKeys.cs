@@ -17,7 +17,8 @@ public static class GrainKeys
         GrainNames<IIssueGrain>.Of(grains, static grains => grains.GetGrain<IIssueGrain>(Format(default))).Find(grains, IdSpan.Create(Format(issue)));
 
     /// <summary>The grain of what an organization's projects share.</summary>
-    public static IAllowanceGrain Allowance(this IGrainFactory grains, OrganizationId organization) => grains.GetGrain<IAllowanceGrain>(organization.Value);
+    public static IAllowanceGrain Allowance(this IGrainFactory grains, OrganizationId organization) =>
+        GrainNames<IAllowanceGrain>.Of(grains, static grains => grains.GetGrain<IAllowanceGrain>(0)).Find(grains, GrainIdKeyExtensions.CreateIntegerKey(organization.Value));
 
     /// <summary>An issue's key: project, kind and fingerprint with hyphens between.</summary>
     public static string Format(IssueKey issue) => string.Create(CultureInfo.InvariantCulture, $"{issue.Project.Value}-{(short)issue.Kind}-{issue.Fingerprint}");

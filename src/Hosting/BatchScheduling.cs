@@ -10,16 +10,17 @@ namespace Picket.Hosting;
 public static class BatchScheduling
 {
     private const int Batch = 3;
+    private const string Threads = "/proc/self/task";
 
     /// <summary>Sets it for all threads there are; later ones, and processes started by them, inherit it. Does nothing where the system knows no such thing or forbids it.</summary>
     public static void Use()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!Directory.Exists(Threads))
         {
-            return;
+            return; // Not Linux, or a Linux that shows a process nothing of itself.
         }
 
-        foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+        foreach (var thread in Directory.EnumerateDirectories(Threads))
         {
             // A thread may have ended meanwhile, and nothing depends on success.
             _ = SetScheduler(int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), Batch, 0);
