@@ -10,11 +10,11 @@ from generate_series(1, :issues) as i,
         'default-src', 'worker-src', 'child-src', 'object-src', 'manifest-src', 'form-action', 'frame-ancestors', 'base-uri', 'prefetch-src'])[1 + (20 * power(i * 0.6180339 - floor(i * 0.6180339), 3))::integer % 20] as directive) d
 on conflict do nothing;
 
-insert into issue_counters (issue_id, count, weight, enforced, report_only, first_seen, last_seen)
-select id, 1 + id % 977, 1 + id % 977, 1 + id % 977, 0, first_seen, last_seen from issues where project_id = :project on conflict do nothing;
+insert into issue_counters (issue_id, count, weight, enforced, report_only, first_seen, last_seen, hour, hour_count)
+select id, 1 + id % 977, 1 + id % 977, 1 + id % 977, 0, first_seen, last_seen, date_trunc('hour', last_seen), 1 from issues where project_id = :project on conflict do nothing;
 
 insert into issue_hours (issue_id, hour, writer, count)
-select id, date_trunc('hour', last_seen), 0, 1 from issues where project_id = :project and last_seen > date_trunc('hour', now()) - interval '23 hours' on conflict do nothing;
+select id, date_trunc('hour', last_seen) - interval '1 hour', 0, 1 from issues where project_id = :project and last_seen > date_trunc('hour', now()) - interval '23 hours' on conflict do nothing;
 
 analyze issues;
 analyze issue_counters;

@@ -3,13 +3,16 @@ namespace Picket.Storage;
 /// <summary>The days that have partitions. Times outside are moved to the nearest day that has: a report is worth more than its exact hour.</summary>
 public sealed class PartitionCalendar
 {
-    private volatile Span _days = new(DateOnly.MinValue, DateOnly.MaxValue);
+    private volatile Span _days = new(DateOnly.MinValue, DateOnly.MinValue, DateOnly.MaxValue);
 
     /// <summary>The last of them.</summary>
     public DateOnly Last => _days.Last;
 
-    /// <summary>From now on partitions cover these days, both included.</summary>
-    public void Cover(DateOnly first, DateOnly last) => _days = new(first, last);
+    /// <summary>From this hour on there are partitions for the hours of issues: long before <see cref="Clamp(DateTimeOffset)"/> ends, because an issue that comes again after months brings the hour it came in last.</summary>
+    public DateTimeOffset OldestHour => new(_days.OldestHours.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>From now on partitions cover these days, both included, and those of the hours of issues all from <paramref name="oldestHours"/> on.</summary>
+    public void Cover(DateOnly first, DateOnly last, DateOnly oldestHours) => _days = new(oldestHours, first, last);
 
     /// <summary>The day itself, or the nearest covered one.</summary>
     public DateOnly Clamp(DateOnly day)
@@ -26,5 +29,5 @@ public sealed class PartitionCalendar
         return clamped == day ? hour : new(clamped.ToDateTime(TimeOnly.FromDateTime(hour.UtcDateTime)), TimeSpan.Zero);
     }
 
-    private sealed record Span(DateOnly First, DateOnly Last);
+    private sealed record Span(DateOnly OldestHours, DateOnly First, DateOnly Last);
 }

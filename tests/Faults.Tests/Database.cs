@@ -54,7 +54,7 @@ internal static class Database
         connectionString,
         """
         select format('%s issues, %s counted, %s in hours, %s outcomes, %s samples, %s facets', (select count(*) from issues), (select sum(count) from issue_counters),
-            (select sum(count) from issue_hours), (select sum(count) from outcome_hours), (select count(*) from samples), (select sum(count) from issue_facets))
+            (select sum(count) from issue_hour_counts), (select sum(count) from outcome_hours), (select count(*) from samples), (select sum(count) from issue_facets))
         """);
 
     /// <summary>Asks for one text.</summary>

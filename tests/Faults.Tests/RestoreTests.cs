@@ -41,7 +41,7 @@ public sealed class RestoreTests(ITestOutputHelper output)
 
         output.WriteLine(await Database.SummaryAsync(other.ConnectionString));
         Assert.InRange(await Database.OneAsync(other.ConnectionString, "select sum(count)::bigint from issue_counters"), acknowledged, sent);
-        Assert.Equal(0, await Database.OneAsync(other.ConnectionString, "select (select sum(count) from issue_counters)::bigint - (select sum(count) from issue_hours)::bigint"));
+        Assert.Equal(0, await Database.OneAsync(other.ConnectionString, "select (select sum(count) from issue_counters)::bigint - (select sum(count) from issue_hour_counts)::bigint"));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ internal static class Chores
                     select sum(c.count) from issues m join issue_counters c on c.issue_id = m.id where m.project_id = i.project_id and m.merge_key = i.merge_key)
                 or a.until_hour < (
                     select max(n.count) from (
-                        select sum(h.count) as count from issues m join issue_hours h on h.issue_id = m.id and h.hour >= @before - interval '2 hours'
+                        select sum(h.count) as count from issues m join issue_hour_counts h on h.issue_id = m.id and h.hour >= @before - interval '2 hours'
                         where m.project_id = i.project_id and m.merge_key = i.merge_key group by h.hour) n)
             order by i.id limit @Step for update of i skip locked),
         gone as (delete from issue_archives t using ended where t.issue_id = ended.id),

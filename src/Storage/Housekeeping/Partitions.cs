@@ -10,8 +10,11 @@ internal static class Partitions
     private const int DaysAhead = 3;
     private const int DaysBehind = 7; // A browser may hold a report back for a while; design.md bounds its age so.
 
+    private const int DaysOfDropping = 2;
+    private const string Hours = "issue_hours";
+
     private static readonly (string Table, bool Daily)[] Tables =
-        [("issue_hours", false), ("outcome_hours", false), ("issue_clients", false), ("samples", true), ("filter_samples", true)];
+        [(Hours, false), ("outcome_hours", false), ("issue_clients", false), ("samples", true), ("filter_samples", true)];
 
     /// <summary>Makes what is missing and tells the calendar what there is. Hosts may do so at the same time.</summary>
     public static async Task EnsureAsync(Store store, CancellationToken cancellation)
@@ -21,17 +24,20 @@ internal static class Partitions
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtext('picket partitions')); set local lock_timeout = '2s'", transaction: transaction).ConfigureAwait(false);
+        // Not what lies before a gap, as one that was switched off for weeks has. But the last hour of an issue leaves its row only when another comes: no gap may await it.
+        var oldest = (await NamesAsync(connection, Hours).ConfigureAwait(false)).Select(StartOf).Append(first).Min();
         foreach (var (table, daily) in Tables)
         {
             await connection.ExecuteAsync(
                 "select ensure_partitions(@table, @from, @to, @daily)",
-                new { table, from = first, to = today.AddDays(DaysAhead), daily },
+                new { table, from = table == Hours ? oldest : first, to = today.AddDays(DaysAhead), daily },
                 transaction).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-        // Not what lies before a gap, as one that was switched off for weeks has.
-        store.Calendar.Cover(first, today.AddDays(DaysAhead));
+        // What is about to be dropped takes nothing more, whatever the clock of the host that drops it says.
+        var dropped = today.AddDays(DaysOfDropping - store.Options.RetentionDays);
+        store.Calendar.Cover(first, today.AddDays(DaysAhead), oldest > dropped ? oldest : dropped < first ? dropped : first);
     }
 
     /// <summary>Drops partitions whose last day is past retention. One that is in use is left for the next time, rather than making reports wait behind a lock.</summary>

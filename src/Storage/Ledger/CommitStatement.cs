@@ -21,7 +21,8 @@ internal static class CommitStatement
         Clients = 32,
         FilterSamples = 64,
         Origins = 128,
-        All = 255,
+        LateHours = 256,
+        All = 511,
     }
 
     /// <summary>
@@ -59,8 +60,8 @@ internal static class CommitStatement
             text.Append($"""
                 , known as materialized (
                     select k.*, i.status, i.last_seen < k.last_seen - interval '5 minutes' or (i.noise <> 0 and k.has_signal) as changes
-                    from unnest({Arrays("bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
-                        with ordinality as k (id, has_signal, count, weight, enforced, report_only, first_seen, last_seen, ord)
+                    from unnest({Arrays("bigint", "boolean", "bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz", "timestamptz", "bigint")})
+                        with ordinality as k (id, has_signal, count, weight, enforced, report_only, first_seen, last_seen, hour, hour_count, ord)
                     left join issues i on i.id = k.id)
                 {(decides ? $", back as materialized (select distinct o.id from unnest({Arrays("bigint", "text", "uuid")}) as o (id, release, policy) {Reopens})" : "")}
                 , touched as (
@@ -76,9 +77,9 @@ internal static class CommitStatement
             text.Append($"""
                 , fresh as materialized (
                     select * from unnest({Arrays("bigint", "smallint", "uuid", "uuid", "text", "text", "text", "text", "text", "text")}, {Arrays("smallint", "smallint", "smallint", "text")},
-                        {Arrays("bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz")})
+                        {Arrays("bigint", "bigint", "bigint", "bigint", "timestamptz", "timestamptz", "timestamptz", "bigint")})
                         with ordinality as f (project_id, kind, fingerprint, merge_key, title, culprit, directive, blocked_uri, blocked_host, document_host,
-                            level, noise, noise_score, noise_reasons, count, weight, enforced, report_only, first_seen, last_seen, ord))
+                            level, noise, noise_score, noise_reasons, count, weight, enforced, report_only, first_seen, last_seen, hour, hour_count, ord))
                 , made as (
                     insert into issues as i (project_id, kind, fingerprint, merge_key, title, culprit, directive, blocked_uri, blocked_host, document_host,
                         level, noise, noise_score, noise_reasons, first_seen, last_seen, created_by, status, noise_overruled)
@@ -98,23 +99,40 @@ internal static class CommitStatement
 
         if (known || fresh)
         {
-            const string Columns = "id, count, weight, enforced, report_only, first_seen, last_seen";
+            const string Columns = "id, count, weight, enforced, report_only, first_seen, last_seen, hour, hour_count";
             var rows = (known, fresh) switch
             {
                 (true, false) => $"select {Columns} from known, gate",
                 (false, true) => $"select {Columns} from placed order by id",
                 _ => $"select {Columns} from (select {Columns} from known, gate union all select {Columns} from placed) rows_of_both order by id",
             };
+
+            // The latest hour is counted in the row itself. What the row does not keep leaves it for the hours, see 010_hours.sql, unless its partition is gone, or soon will be.
+            var (writer, oldest) = (One("smallint"), One("timestamptz"));
+            var leaving = $"select issue_id, past_hour, {writer}, past_count from counted where past_hour >= {oldest} and past_count > 0";
+            if (parts.HasFlag(Parts.LateHours))
+            {
+                leaving = $"""
+                    select issue_id, hour, writer, sum(count) from (
+                        {leaving} union all select {Id("x")}, x.hour, {writer}, x.count
+                        from unnest({Arrays("bigint", "integer", "timestamptz", "bigint")}) as x (id, ord, hour, count){Placed("x")}, gate) a (issue_id, hour, writer, count)
+                    group by 1, 2, 3
+                    """;
+            }
+
             text.Append($"""
                 , counted as (
-                    insert into issue_counters as c (issue_id, count, weight, enforced, report_only, first_seen, last_seen) {rows}
+                    insert into issue_counters as c (issue_id, count, weight, enforced, report_only, first_seen, last_seen, hour, hour_count) {rows}
                     on conflict (issue_id) do update set count = c.count + excluded.count, weight = c.weight + excluded.weight, enforced = c.enforced + excluded.enforced,
                         report_only = c.report_only + excluded.report_only, first_seen = least(c.first_seen, excluded.first_seen),
-                        last_seen = greatest(c.last_seen, excluded.last_seen))
+                        last_seen = greatest(c.last_seen, excluded.last_seen), hour = greatest(c.hour, excluded.hour),
+                        hour_count = case when excluded.hour >= c.hour then excluded.hour_count else 0 end + case when c.hour >= excluded.hour then c.hour_count else 0 end,
+                        past_hour = case when c.hour <> excluded.hour then least(c.hour, excluded.hour) end,
+                        past_count = case when c.hour > excluded.hour then excluded.hour_count when c.hour < excluded.hour then c.hour_count end
+                    returning issue_id, past_hour, past_count)
                 , hours as (
                     insert into issue_hours as h (issue_id, hour, writer, count)
-                    select {Id("x")}, x.hour, {One("smallint")}, x.count
-                    from unnest({Arrays("bigint", "integer", "timestamptz", "bigint")}) as x (id, ord, hour, count){Placed("x")}, gate
+                    {leaving}
                     on conflict (issue_id, hour, writer) do update set count = h.count + excluded.count)
                 """);
         }

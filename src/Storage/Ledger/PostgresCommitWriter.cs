@@ -98,6 +98,7 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<long>(NpgsqlDbType.Bigint), order.Select(known: true, row => row.Id!.Value));
             Add(Array<bool>(NpgsqlDbType.Boolean), order.Select(known: true, row => row.HasSignal));
             AddCounts(known: true);
+            AddLatestHours(known: true);
             if (order.Rows.Take(order.Known).Any(row => row.Origins.Count > 0))
             {
                 parts |= CommitStatement.Parts.Origins;
@@ -113,11 +114,19 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<Guid>(NpgsqlDbType.Uuid), order.Select(known: false, row => Uuids.Of(row.Key.Fingerprint)));
             AddNew();
             AddCounts(known: false);
+            AddLatestHours(known: false);
         }
 
         if (order.Known + order.Fresh > 0)
         {
-            AddHours();
+            Add(NpgsqlDbType.Smallint, WriterOf(commit));
+            Add(NpgsqlDbType.TimestampTz, _calendar.OldestHour.UtcDateTime);
+            if (order.Rows.Any(row => row.Hours.Count > 1))
+            {
+                parts |= CommitStatement.Parts.LateHours;
+                AddLateHours();
+            }
+
             if (order.Rows.Any(row => row.Samples.Count > 0))
             {
                 parts |= CommitStatement.Parts.Samples;
@@ -197,10 +206,17 @@ public sealed class PostgresCommitWriter : ICommitWriter
             Add(Array<Guid>(NpgsqlDbType.Uuid), origins.ConvertAll(item => item.Origin.Policy is { } policy ? Uuids.Of(policy) : (Guid?)null));
         }
 
-        void AddHours()
+        // An hour counts where the row of the issue has room for one.
+        void AddLatestHours(bool known)
         {
-            var hours = order.Expand(row => Clamped(row.Hours));
-            Add(NpgsqlDbType.Smallint, WriterOf(commit));
+            var hours = order.Select(known, row => LatestHour(row));
+            Add(Array<DateTime>(NpgsqlDbType.TimestampTz), System.Array.ConvertAll(hours, hour => hour.Hour.UtcDateTime));
+            Add(Array<long>(NpgsqlDbType.Bigint), System.Array.ConvertAll(hours, hour => hour.Count));
+        }
+
+        void AddLateHours()
+        {
+            var hours = order.Expand(row => LateHours(row));
             Add(Array<long>(NpgsqlDbType.Bigint), hours.ConvertAll(hour => hour.Id));
             Add(Array<int>(NpgsqlDbType.Integer), hours.ConvertAll(hour => hour.Ordinal));
             Add(Array<DateTime>(NpgsqlDbType.TimestampTz), hours.ConvertAll(hour => hour.Item.Hour.UtcDateTime));
@@ -240,15 +256,27 @@ public sealed class PostgresCommitWriter : ICommitWriter
 
     private static NpgsqlDbType Array<T>(NpgsqlDbType of) => NpgsqlDbType.Array | of;
 
-    /// <summary>Times outside the partitions there are may fall into one hour with others.</summary>
-    private IReadOnlyList<HourCount> Clamped(IReadOnlyList<HourCount> hours)
+    /// <summary>What the row of the issue itself counts: the latest hour. What counts no report has one before all others, so that it changes nothing.</summary>
+    private HourCount LatestHour(IssueRow row)
     {
-        if (hours.All(hour => _calendar.Clamp(hour.Hour) == hour.Hour))
+        switch (row.Hours.Count)
         {
-            return hours;
+            case 0:
+                return new(DateTimeOffset.MinValue, 0);
+            case 1:
+                return row.Hours[0] with { Hour = _calendar.Clamp(row.Hours[0].Hour) };
+            default:
+                var latest = row.Hours.Max(hour => _calendar.Clamp(hour.Hour));
+                return new(latest, row.Hours.Where(hour => _calendar.Clamp(hour.Hour) == latest).Sum(hour => hour.Count));
         }
+    }
 
-        return [.. hours.GroupBy(hour => _calendar.Clamp(hour.Hour)).OrderBy(group => group.Key).Select(group => new HourCount(group.Key, group.Sum(hour => hour.Count)))];
+    /// <summary>The other hours. Times outside the partitions there are may fall into one hour with others.</summary>
+    private HourCount[] LateHours(IssueRow row)
+    {
+        var latest = LatestHour(row).Hour;
+        return [.. row.Hours.GroupBy(hour => _calendar.Clamp(hour.Hour), hour => hour.Count).Where(group => group.Key < latest).OrderBy(group => group.Key)
+            .Select(group => new HourCount(group.Key, group.Sum()))];
     }
 
     /// <summary>The outcome rows and the accepted ones of all issues, each key once, in order.</summary>

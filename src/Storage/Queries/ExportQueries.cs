@@ -32,7 +32,7 @@ public sealed class ExportQueries(Store store)
     public IAsyncEnumerable<ExportedHour> HoursAsync(ProjectId project, CancellationToken cancellation) => ReadAsync<ExportedHour>(
         project,
         IssuesWithRowsAtOnce,
-        "select issue_id as issue, hour, sum(count)::bigint as count from issue_hours where issue_id = any(@ids) group by issue_id, hour order by issue_id, hour",
+        "select issue_id as issue, hour, sum(count)::bigint as count from issue_hour_counts where issue_id = any(@ids) group by issue_id, hour order by issue_id, hour",
         cancellation);
 
     /// <summary>Every sample.</summary>

@@ -33,7 +33,7 @@ public sealed class FilterTrials(Store store)
         var rows = (await connection.QueryAsync<Row>(new(
             """
             select i.id as issue, i.title, i.noise, s.browser, s.release, s.raw,
-                (select coalesce(sum(h.count), 0)::bigint from issue_hours h where h.issue_id = i.id and h.hour >= @since) as reports
+                (select coalesce(sum(h.count), 0)::bigint from issue_hour_counts h where h.issue_id = i.id and h.hour >= @since) as reports
             from (select id, title, noise from issues where project_id = @project and last_seen >= @since order by last_seen desc limit @MaxIssues) i
             cross join lateral (select browser, release, raw from samples where issue_id = i.id and day >= @from order by day desc, slot limit @SamplesOfEach) s
             """,

@@ -38,6 +38,6 @@ internal static class Folds
     public const string Hours = """
         array(select coalesce(sum(x.count), 0)::bigint
             from generate_series(@firstHour, @firstHour + interval '23 hours', interval '1 hour') as s (hour)
-            left join issue_hours x on x.issue_id = any(c.members) and x.hour = s.hour and x.hour >= @firstHour group by s.hour order by s.hour) as hours
+            left join issue_hour_counts x on x.issue_id = any(c.members) and x.hour = s.hour and x.hour >= @firstHour group by s.hour order by s.hour) as hours
         """;
 }

@@ -52,7 +52,7 @@ public sealed class IssueQueries(Store store)
     {
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         return (await connection.QueryAsync<(DateTimeOffset, long)>(new(
-            "select hour, sum(count)::bigint from issue_hours where issue_id = any(@issues) and hour >= @from group by hour order by hour",
+            "select hour, sum(count)::bigint from issue_hour_counts where issue_id = any(@issues) and hour >= @from group by hour order by hour",
             new { issues = issues.ToArray(), from = from.UtcDateTime },
             cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
     }

@@ -52,7 +52,7 @@ public sealed class IssueSearches(Store store, SearchInstruments? instruments = 
         var shownAs = issues.SelectMany(issue => issue.Members.Select(member => (Member: member, issue.Id))).ToDictionary(pair => pair.Member, pair => pair.Id);
         await using var connection = await store.Searches.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         foreach (var (issue, day, count) in await connection.QueryAsync<(long, DateTimeOffset, long)>(new(
-            "select issue_id, date_trunc('day', hour, 'UTC'), sum(count)::bigint from issue_hours where issue_id = any(@members) and hour >= @first group by 1, 2",
+            "select issue_id, date_trunc('day', hour, 'UTC'), sum(count)::bigint from issue_hour_counts where issue_id = any(@members) and hour >= @first group by 1, 2",
             new { members = shownAs.Keys.ToArray(), first = first.UtcDateTime },
             cancellationToken: cancellation)).ConfigureAwait(false))
         {

@@ -33,7 +33,7 @@ internal static class StateSql
                 select coalesce(sum(c.count), 0)::bigint from issues m join issue_counters c on c.issue_id = m.id where m.project_id = i.project_id and m.merge_key = i.merge_key) end,
             case when @escalating then greatest(10, 3 * coalesce((
                 select max(n.count) from (
-                    select sum(h.count) as count from issues m join issue_hours h on h.issue_id = m.id and h.hour >= @firstHour
+                    select sum(h.count) as count from issues m join issue_hour_counts h on h.issue_id = m.id and h.hour >= @firstHour
                     where m.project_id = i.project_id and m.merge_key = i.merge_key group by h.hour) n), 0))::bigint end
         from issues i where i.id = any(@ids) and (@until::timestamptz is not null or @reports is not null or @escalating);
         """;

@@ -46,6 +46,8 @@ public sealed class Keeping_house(Server server) : IAsyncLifetime
     public async Task Whole_partitions_go_when_they_are_past_retention()
     {
         await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(samples: Make.Sample(0))), CancellationToken.None);
+        await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(at: Make.Noon.AddHours(1))), CancellationToken.None);
+        Assert.Equal(1, await _database.OneAsync<long>("select count(*) from issue_hours"));
         Assert.Equal(0, await Partitions.DropOldAsync(_database.Store, CancellationToken.None));
 
         _database.Clock.Advance(TimeSpan.FromDays(70));

@@ -25,6 +25,7 @@ public sealed class Keeping_what_projects_want(Server server) : IAsyncLifetime
         foreach (var project in (long[])[1, 2, 3, 4])
         {
             await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(project: project, samples: Make.Sample(0))), CancellationToken.None);
+            await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(project: project, at: Make.Noon.AddHours(1))), CancellationToken.None);
         }
     }
 

@@ -151,7 +151,7 @@ public sealed class Standing_of_issues(Server server) : IAsyncLifetime
             (1, 5, 0, 0),
             await _database.OneAsync<(int, int, int, int)>(
                 """
-                select (select count(*)::integer from issue_counters), (select sum(count)::integer from issue_hours),
+                select (select count(*)::integer from issue_counters), (select sum(count)::integer from issue_hour_counts),
                     (select count(*)::integer from issue_bookmarks) + (select count(*)::integer from issue_archives), (select count(*)::integer from issue_removals)
                 """));
     }

@@ -78,7 +78,7 @@ internal sealed class Database : IAsyncDisposable
     {
         var (counters, hours, accepted) = await OneAsync<(long, long, long)>(
             """
-            select (select coalesce(sum(count), 0)::bigint from issue_counters), (select coalesce(sum(count), 0)::bigint from issue_hours),
+            select (select coalesce(sum(count), 0)::bigint from issue_counters), (select coalesce(sum(count), 0)::bigint from issue_hour_counts),
                 (select coalesce(sum(count), 0)::bigint from outcome_hours where outcome = 0)
             """);
         Assert.Equal(counters, hours);

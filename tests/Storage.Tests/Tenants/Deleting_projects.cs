@@ -15,6 +15,8 @@ public sealed class Deleting_projects(Server server)
         var first = await new FirstRun(database.Store).EnsureAsync();
         await database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(1, samples: Make.Sample(0)), Make.Row(2)), CancellationToken.None);
         await database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(1, project: 2, samples: Make.Sample(0))), CancellationToken.None);
+        await database.Store.CommitWriter.WriteAsync(
+            Make.Commit(Make.Row(1, at: Make.Noon.AddHours(1)), Make.Row(1, project: 2, at: Make.Noon.AddHours(1))), CancellationToken.None); // Noon leaves for issue_hours.
 
         Assert.Equal(ChangeResult.Done, await new ProjectStore(database.Store).DeleteAsync(Actor.CommandLine, 1, first.Project, CancellationToken.None));
         Assert.Equal(ChangeResult.NotFound, await new ProjectStore(database.Store).DeleteAsync(Actor.CommandLine, 1, first.Project, CancellationToken.None));
