@@ -8,7 +8,10 @@ public sealed class PartitionCalendar
     /// <summary>The last of them.</summary>
     public DateOnly Last => _days.Last;
 
-    /// <summary>From this hour on there are partitions for the hours of issues: long before <see cref="Clamp(DateTimeOffset)"/> ends, because an issue that comes again after months brings the hour it came in last.</summary>
+    /// <summary>
+    /// The hours of issues have partitions from here on, without a gap. It is earlier than the first day that <see cref="Clamp(DateTimeOffset)"/> gives, because an
+    /// issue that comes again after months brings the hour it came in last.
+    /// </summary>
     public DateTimeOffset OldestHour => new(_days.OldestHours.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     /// <summary>From now on partitions cover these days, both included, and those of the hours of issues all from <paramref name="oldestHours"/> on.</summary>

@@ -9,8 +9,8 @@ internal static class Partitions
 {
     private const int DaysAhead = 3;
     private const int DaysBehind = 7; // A browser may hold a report back for a while; design.md bounds its age so.
+    private const int DaysOfGrace = 2; // Hosts whose clock is behind, or that looked for partitions a moment ago, still write to a month that is past retention.
 
-    private const int DaysOfDropping = 2;
     private const string Hours = "issue_hours";
 
     private static readonly (string Table, bool Daily)[] Tables =
@@ -24,20 +24,19 @@ internal static class Partitions
         await using var connection = await store.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtext('picket partitions')); set local lock_timeout = '2s'", transaction: transaction).ConfigureAwait(false);
-        // Not what lies before a gap, as one that was switched off for weeks has. But the last hour of an issue leaves its row only when another comes: no gap may await it.
-        var oldest = (await NamesAsync(connection, Hours).ConfigureAwait(false)).Select(StartOf).Append(first).Min();
+        // The last hour of an issue leaves its row only when another comes, perhaps after weeks in which nothing ran: no gap may await it.
+        var starts = (await NamesAsync(connection, Hours).ConfigureAwait(false)).Select(StartOf).OfType<DateOnly>();
+        var hours = Earlier(first, Later(today.AddDays(-store.Options.RetentionDays), starts.Append(first).Min()));
         foreach (var (table, daily) in Tables)
         {
             await connection.ExecuteAsync(
                 "select ensure_partitions(@table, @from, @to, @daily)",
-                new { table, from = table == Hours ? oldest : first, to = today.AddDays(DaysAhead), daily },
+                new { table, from = table == Hours ? hours : first, to = today.AddDays(DaysAhead), daily },
                 transaction).ConfigureAwait(false);
         }
 
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-        // What is about to be dropped takes nothing more, whatever the clock of the host that drops it says.
-        var dropped = today.AddDays(DaysOfDropping - store.Options.RetentionDays);
-        store.Calendar.Cover(first, today.AddDays(DaysAhead), oldest > dropped ? oldest : dropped < first ? dropped : first);
+        store.Calendar.Cover(first, today.AddDays(DaysAhead), hours); // The others not from before a gap.
     }
 
     /// <summary>Drops partitions whose last day is past retention. One that is in use is left for the next time, rather than making reports wait behind a lock.</summary>
@@ -49,12 +48,12 @@ internal static class Partitions
         var dropped = 0;
         foreach (var (table, daily) in Tables)
         {
-            // Those by the day hold samples: what no project keeps any more.
-            var oldest = Today(store).AddDays(-(daily ? Math.Min(sampleDays, store.Options.RetentionDays) : store.Options.RetentionDays));
+            // Those by the day hold samples: what no project keeps any more, and to the day.
+            var kept = daily ? Math.Min(Math.Max(sampleDays, DaysBehind), store.Options.RetentionDays) : store.Options.RetentionDays + DaysOfGrace;
+            var oldest = Today(store).AddDays(-kept);
             foreach (var name in await NamesAsync(connection, table).ConfigureAwait(false))
             {
-                var end = daily ? StartOf(name).AddDays(1) : StartOf(name).AddMonths(1);
-                if (end <= oldest)
+                if (StartOf(name) is { } start && (daily ? start.AddDays(1) : start.AddMonths(1)) <= oldest)
                 {
                     dropped += await DropAsync(connection, name).ConfigureAwait(false) ? 1 : 0;
                 }
@@ -83,11 +82,16 @@ internal static class Partitions
     private static Task<IEnumerable<string>> NamesAsync(NpgsqlConnection connection, string table) => connection.QueryAsync<string>(
         "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = @table::regclass", new { table });
 
-    private static DateOnly StartOf(string name)
+    /// <summary>The first day of a partition; null where somebody else has made it.</summary>
+    private static DateOnly? StartOf(string name)
     {
         var digits = name[(name.LastIndexOf('_') + 1)..];
-        return DateOnly.ParseExact(digits.Length == 6 ? digits + "01" : digits, "yyyyMMdd", CultureInfo.InvariantCulture);
+        return DateOnly.TryParseExact(digits.Length == 6 ? digits + "01" : digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     private static DateOnly Today(Store store) => DateOnly.FromDateTime(store.Time.GetUtcNow().UtcDateTime);
 }

@@ -16,6 +16,10 @@ namespace Picket.Storage.Ledger;
 /// <param name="writer">Whose rows of hours and outcomes are added to: each lane of each host has its own.</param>
 internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Commit commit, RowOrder order, PartitionCalendar calendar, short writer)
 {
+    // Asked first, and each row's hours once: meanwhile the calendar may move on.
+    private readonly DateTimeOffset _oldestHour = calendar.OldestHour;
+    private readonly (HourCount Latest, IReadOnlyList<HourCount> Late)[] _hours = Array.ConvertAll(order.Rows, row => HoursOf(row, calendar));
+
     /// <summary>Adds them all, and says which parts they are for.</summary>
     public CommitStatement.Parts Add()
     {
@@ -27,7 +31,7 @@ internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Com
             AddAll(NpgsqlDbType.Bigint, order.Select(known: true, row => row.Id!.Value));
             AddAll(NpgsqlDbType.Boolean, order.Select(known: true, row => row.HasSignal));
             AddCounts(known: true);
-            AddLatestHours(known: true);
+            AddLatestHours(_hours.AsSpan(0, order.Known));
             if (order.Rows.Take(order.Known).Any(row => row.Origins.Count > 0))
             {
                 parts |= CommitStatement.Parts.Origins;
@@ -43,14 +47,14 @@ internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Com
             AddAll(NpgsqlDbType.Uuid, order.Select(known: false, row => Uuids.Of(row.Key.Fingerprint)));
             AddNew();
             AddCounts(known: false);
-            AddLatestHours(known: false);
+            AddLatestHours(_hours.AsSpan(order.Known));
         }
 
         if (order.Known + order.Fresh > 0)
         {
             Add(NpgsqlDbType.Smallint, writer);
-            Add(NpgsqlDbType.TimestampTz, calendar.OldestHour.UtcDateTime);
-            if (order.Rows.Any(row => row.Hours.Count > 1))
+            Add(NpgsqlDbType.TimestampTz, _oldestHour.UtcDateTime);
+            if (_hours.Any(hours => hours.Late.Count > 0))
             {
                 parts |= CommitStatement.Parts.LateHours;
                 AddLateHours();
@@ -138,16 +142,21 @@ internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Com
         AddAll(NpgsqlDbType.Uuid, origins.ConvertAll(item => item.Origin.Policy is { } policy ? Uuids.Of(policy) : (Guid?)null));
     }
 
-    private void AddLatestHours(bool known)
+    private void AddLatestHours(ReadOnlySpan<(HourCount Latest, IReadOnlyList<HourCount> Late)> rows)
     {
-        var hours = order.Select(known, row => LatestHour(row));
-        AddAll(NpgsqlDbType.TimestampTz, Array.ConvertAll(hours, hour => hour.Hour.UtcDateTime));
-        AddAll(NpgsqlDbType.Bigint, Array.ConvertAll(hours, hour => hour.Count));
+        var (hours, counts) = (new DateTime[rows.Length], new long[rows.Length]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            (hours[i], counts[i]) = (rows[i].Latest.Hour.UtcDateTime, rows[i].Latest.Count);
+        }
+
+        AddAll(NpgsqlDbType.TimestampTz, hours);
+        AddAll(NpgsqlDbType.Bigint, counts);
     }
 
     private void AddLateHours()
     {
-        var hours = order.Expand(row => LateHours(row));
+        var hours = order.Expand(row => _hours[row].Late);
         AddAll(NpgsqlDbType.Bigint, hours.ConvertAll(hour => hour.Id));
         AddAll(NpgsqlDbType.Integer, hours.ConvertAll(hour => hour.Ordinal));
         AddAll(NpgsqlDbType.TimestampTz, hours.ConvertAll(hour => hour.Item.Hour.UtcDateTime));
@@ -156,7 +165,7 @@ internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Com
 
     private void AddSamples()
     {
-        var samples = order.Expand(row => row.Samples);
+        var samples = order.Expand(row => order.Rows[row].Samples);
         AddAll(NpgsqlDbType.Bigint, samples.ConvertAll(sample => sample.Id));
         AddAll(NpgsqlDbType.Integer, samples.ConvertAll(sample => sample.Ordinal));
         AddAll(NpgsqlDbType.Date, samples.ConvertAll(sample => calendar.Clamp(sample.Item.Day)));
@@ -184,27 +193,23 @@ internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Com
         AddAll(NpgsqlDbType.Text, samples.Select(sample => sample.Sample.Raw).ToArray());
     }
 
-    /// <summary>What the row of the issue itself counts: the latest hour. What counts no report has one before all others, so that it changes nothing.</summary>
-    private HourCount LatestHour(IssueRow row)
+    /// <summary>
+    /// The latest hour, which the row of the issue itself counts, and the others. Times outside the partitions there are may fall into one hour with others. What counts no report
+    /// has an hour before all others, so that it changes nothing.
+    /// </summary>
+    private static (HourCount Latest, IReadOnlyList<HourCount> Late) HoursOf(IssueRow row, PartitionCalendar calendar)
     {
         switch (row.Hours.Count)
         {
             case 0:
-                return new(DateTimeOffset.MinValue, 0);
+                return (new(DateTimeOffset.MinValue, 0), []);
             case 1:
-                return row.Hours[0] with { Hour = calendar.Clamp(row.Hours[0].Hour) };
+                return (row.Hours[0] with { Hour = calendar.Clamp(row.Hours[0].Hour) }, []);
             default:
-                var latest = row.Hours.Max(hour => calendar.Clamp(hour.Hour));
-                return new(latest, row.Hours.Where(hour => calendar.Clamp(hour.Hour) == latest).Sum(hour => hour.Count));
+                var hours = row.Hours.Select(hour => hour with { Hour = calendar.Clamp(hour.Hour) }).ToList();
+                hours = [.. hours.GroupBy(hour => hour.Hour, hour => hour.Count).OrderBy(group => group.Key).Select(group => new HourCount(group.Key, group.Sum()))];
+                return (hours[^1], hours[..^1]);
         }
-    }
-
-    /// <summary>The other hours. Times outside the partitions there are may fall into one hour with others.</summary>
-    private HourCount[] LateHours(IssueRow row)
-    {
-        var latest = LatestHour(row).Hour;
-        return [.. row.Hours.GroupBy(hour => calendar.Clamp(hour.Hour), hour => hour.Count).Where(group => group.Key < latest).OrderBy(group => group.Key)
-            .Select(group => new HourCount(group.Key, group.Sum()))];
     }
 
     /// <summary>The outcome rows and the accepted ones of all issues, each key once, in order.</summary>

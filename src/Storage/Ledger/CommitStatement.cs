@@ -54,7 +54,7 @@ internal static class CommitStatement
         var text = new StringBuilder("with gate as (insert into ledger_commits (id) values ($1) on conflict do nothing returning 1)");
         if (known)
         {
-            // One look-up serves all that need to know of the issue itself. Rows come in the order of their ids. Whether a resolved issue is reopened is asked for
+            // One look-up serves all that need to know of the issue itself; a join promises no order. Whether a resolved issue is reopened is asked for
             // those alone that are known to be resolved: their rows bring the origins of their reports, and the others cost nothing for it.
             var decides = parts.HasFlag(Parts.Origins);
             text.Append($"""
@@ -102,7 +102,7 @@ internal static class CommitStatement
             const string Columns = "id, count, weight, enforced, report_only, first_seen, last_seen, hour, hour_count";
             var rows = (known, fresh) switch
             {
-                (true, false) => $"select {Columns} from known, gate",
+                (true, false) => $"select {Columns} from known, gate order by id",
                 (false, true) => $"select {Columns} from placed order by id",
                 _ => $"select {Columns} from (select {Columns} from known, gate union all select {Columns} from placed) rows_of_both order by id",
             };

@@ -57,13 +57,13 @@ internal sealed class RowOrder
         return values;
     }
 
-    /// <summary>The items of each row's list, each with the issue's number, or null and its place among the fresh ones, from 1.</summary>
-    public List<(long? Id, int? Ordinal, T Item)> Expand<T>(Func<IssueRow, IReadOnlyList<T>> list)
+    /// <summary>The items of the list at each row's place, each with the issue's number, or null and its place among the fresh ones, from 1.</summary>
+    public List<(long? Id, int? Ordinal, T Item)> Expand<T>(Func<int, IReadOnlyList<T>> list)
     {
         var items = new List<(long?, int?, T)>(Rows.Length);
         for (var i = 0; i < Rows.Length; i++)
         {
-            foreach (var item in list(Rows[i]))
+            foreach (var item in list(i))
             {
                 items.Add(i < Known ? (Rows[i].Id, null, item) : (null, i - Known + 1, item));
             }

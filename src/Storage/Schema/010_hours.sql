@@ -2,7 +2,8 @@
 -- two, and the many issues that come in one hour and never again have no row there at all.
 --
 -- A commit that brings a later hour puts the one that was there so far into past_hour and past_count, one that brings an earlier hour puts that there; the statement inserts what is there
--- into issue_hours. The columns mean nothing afterwards; they are how one statement learns, with the row locked, what the row was before.
+-- into issue_hours, unless it is past retention. These two columns mean nothing afterwards; they are how one statement learns, with the row locked, what the row was before.
+-- The hour -infinity with the count 0 is none.
 alter table issue_counters
     add column hour timestamptz not null default '-infinity',
     add column hour_count bigint not null default 0,

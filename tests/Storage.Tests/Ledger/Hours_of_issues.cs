@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Picket.Ingestion.Ledger;
 using Picket.Storage.Housekeeping;
 using Picket.Storage.Ledger;
@@ -61,6 +62,30 @@ public sealed class Hours_of_issues(Server server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_only_asks_changes_no_hour()
+    {
+        var id = await WriteAsync(null, (0, 2));
+        await _writer.WriteAsync(Make.Commit((Row(id) with { Count = 0, Weight = 0, Enforced = 0, Accepted = [] }).From("1.0")), CancellationToken.None);
+
+        Assert.Equal([(0, 2)], await HistoryAsync());
+        Assert.Equal(0, await PastAsync());
+        await WriteAsync(id, (0, 1));
+        Assert.Equal([(0, 3)], await HistoryAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Hours_that_fall_outside_the_partitions_fall_together(bool isKnown)
+    {
+        var id = await WriteAsync(null, (0, 1));
+        await WriteAsync(isKnown ? id : null, (-24 * 20, 2), (-24 * 30, 4), (-24 * 2, 8), (24 * 300, 16), (24 * 400, 32));
+
+        Assert.Equal([(-24 * 7, 6), (-24 * 2, 8), (0, 1), (24 * 3, 48)], await HistoryAsync());
+        Assert.Equal(63, await _database.CountedAsync());
+    }
+
+    [Fact]
     public async Task A_commit_sent_twice_moves_an_hour_once()
     {
         var id = await WriteAsync(null, (0, 2));
@@ -72,26 +97,31 @@ public sealed class Hours_of_issues(Server server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Hosts_that_change_the_hour_of_an_issue_at_the_same_time_lose_nothing()
+    public async Task Hosts_that_change_the_hours_of_issues_at_the_same_time_lose_nothing()
     {
-        const int Hosts = 6, Commits = 40;
-        var id = await WriteAsync(null, (0, 1));
+        const int Hosts = 6, Commits = 40, Issues = 3;
+        var ids = (await _writer.WriteAsync(Make.Commit([.. Enumerable.Range(0, Issues).Select(issue => Row(null, (0, 1)) with { Key = Make.Key(issue) })]), CancellationToken.None)).Select(state => state.Id).ToArray();
         var expected = new long[6];
-        expected[0] = 1;
-        var sent = Enumerable.Range(0, Hosts).Select(host =>
+        expected[0] = Issues;
+        var hosts = Enumerable.Range(0, Hosts).Select(host =>
         {
             var random = new Random(host);
-            var hours = Enumerable.Range(0, Commits).Select(_ => Enumerable.Range(0, 1 + random.Next(2)).Select(_ => random.Next(expected.Length)).Distinct().ToArray()).ToArray();
-            Array.ForEach(hours, commit => Array.ForEach(commit, hour => expected[hour] += host + 1));
-            return (Writer: new PostgresCommitWriter(_database.Store.Source, _database.Store.Calendar, (short)host), Hours: hours, Host: host);
+            return (Number: host, Commits: Enumerable.Range(0, Commits).Select(_ => Make.Commit([.. Enumerable.Range(0, Issues).Select(RowOf)])).ToArray());
+
+            IssueRow RowOf(int issue)
+            {
+                var hours = Enumerable.Range(0, 1 + random.Next(2)).Select(_ => random.Next(expected.Length)).Distinct().Select(hour => (hour, (long)host + 1)).ToArray();
+                Array.ForEach(hours, hour => expected[hour.hour] += hour.Item2);
+                return Row(host % 2 == 0 ? ids[issue] : null, hours) with { Key = Make.Key(issue) };
+            }
         }).ToArray();
 
-        await Task.WhenAll(sent.Select(host => Task.Run(async () =>
+        await Task.WhenAll(hosts.Select(host => Task.Run(async () =>
         {
-            foreach (var hours in host.Hours)
+            var writer = new PostgresCommitWriter(_database.Store.Source, _database.Store.Calendar, (short)host.Number);
+            foreach (var commit in host.Commits)
             {
-                var row = Row(host.Host % 2 == 0 ? id : null, [.. hours.Select(hour => (hour, (long)host.Host + 1))]);
-                await host.Writer.WriteAsync(Make.Commit(row), CancellationToken.None);
+                await writer.WriteAsync(commit, CancellationToken.None);
             }
         })));
 
@@ -129,18 +159,39 @@ public sealed class Hours_of_issues(Server server) : IAsyncLifetime
         Assert.Equal([(0, 3), (2400, 1)], await HistoryAsync());
     }
 
-    [Fact]
-    public async Task An_hour_whose_partition_is_dropped_takes_no_report_with_it()
+    [Theory]
+    [InlineData(1, 20, false)]
+    [InlineData(7, 20, false)]
+    [InlineData(10, 9, true)]
+    [InlineData(30, 100, false)]
+    [InlineData(400, 399, true)]
+    [InlineData(400, 500, false)]
+    public async Task An_hour_past_retention_goes_and_takes_no_report_with_it(int retention, int days, bool isKept)
     {
-        await using var brief = await server.CreateDatabaseAsync(options => options.RetentionDays = 30);
-        var writer = brief.Store.CommitWriter;
-        var id = Assert.Single(await writer.WriteAsync(Make.Commit(Row(null, (0, 3))), CancellationToken.None)).Id;
-        brief.Clock.Advance(TimeSpan.FromDays(100));
-        await Partitions.EnsureAsync(brief.Store, CancellationToken.None);
-        Assert.True(await Partitions.DropOldAsync(brief.Store, CancellationToken.None) > 0);
+        await using var database = await server.CreateDatabaseAsync(options => options.RetentionDays = retention);
+        var id = Assert.Single(await database.Store.CommitWriter.WriteAsync(Make.Commit(Row(null, (0, 3))), CancellationToken.None)).Id;
+        database.Clock.Advance(TimeSpan.FromDays(days));
+        await Partitions.EnsureAsync(database.Store, CancellationToken.None);
+        await Partitions.DropOldAsync(database.Store, CancellationToken.None);
 
-        await writer.WriteAsync(Make.Commit(Row(id, (2400, 1))), CancellationToken.None);
-        Assert.Equal((4, 1), await brief.OneAsync<(long, long)>("select (select sum(count)::bigint from issue_counters), (select sum(count)::bigint from issue_hour_counts)"));
+        await database.Store.CommitWriter.WriteAsync(Make.Commit(Row(id, (24 * days, 1))), CancellationToken.None);
+        Assert.Equal((4, isKept ? 4 : 1), await database.OneAsync<(long, long)>("select (select sum(count)::bigint from issue_counters), (select sum(count)::bigint from issue_hour_counts)"));
+    }
+
+    [Theory]
+    [InlineData(-20_000)]
+    [InlineData(20_000)]
+    public async Task A_clock_that_was_wrong_once_makes_no_partitions_for_the_years_between(int days)
+    {
+        var clock = new FakeTimeProvider(Make.Noon.AddDays(days));
+        await using (await Database.OpenAsync(_database.ConnectionString, clock: clock))
+        {
+            await Partitions.EnsureAsync(_database.Store, CancellationToken.None);
+        }
+
+        Assert.InRange(await _database.OneAsync<long>("select count(*) from pg_inherits where inhparent = 'issue_hours'::regclass"), 2, 20);
+        await WriteAsync(null, (0, 1));
+        Assert.Equal([(0, 1)], await HistoryAsync());
     }
 
     private async Task<long> WriteAsync(long? id, params (int Hour, long Count)[] hours) =>

@@ -142,6 +142,8 @@ public sealed class Standing_of_issues(Server server) : IAsyncLifetime
     public async Task A_deleted_issue_is_gone_at_once_and_what_counted_it_in_the_background()
     {
         await ChangeAsync(new() { Status = IssueStatus.Ignored, ArchiveForReports = 1, IsBookmarked = true }, _fold[0]);
+        await _database.Store.CommitWriter.WriteAsync(Make.Commit(Make.Row(id: _fold[0], project: Project, at: Make.Noon.AddHours(1))), CancellationToken.None);
+        Assert.Equal(1, await _database.OneAsync<int>("select count(*)::integer from issue_hours"));
         Assert.Equal(_fold, await _actions.DeleteAsync([_first.Project], [_fold[0]], CancellationToken.None));
         Assert.Null(await new IssueQueries(_database.Store).FindAsync(_first.UserId, _fold[1], CancellationToken.None));
 
@@ -154,6 +156,7 @@ public sealed class Standing_of_issues(Server server) : IAsyncLifetime
                 select (select count(*)::integer from issue_counters), (select sum(count)::integer from issue_hour_counts),
                     (select count(*)::integer from issue_bookmarks) + (select count(*)::integer from issue_archives), (select count(*)::integer from issue_removals)
                 """));
+        Assert.Equal(0, await _database.OneAsync<int>("select count(*)::integer from issue_hours"));
     }
 
     private long Project => _first.Project.Value;
