@@ -15,10 +15,11 @@ namespace Picket.Gateway.Edge;
 /// <param name="upstreams">The hosts there are.</param>
 /// <param name="networks">What each network may send.</param>
 /// <param name="inFlight">How many reports may be under way.</param>
+/// <param name="turns">Whose turn it is.</param>
 /// <param name="options">Where reports go, and how long they wait for a host.</param>
 /// <param name="instruments">Count.</param>
 /// <param name="time">Clock.</param>
-internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
+internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, Turns turns, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
 {
     private const int MaxOnStack = 64;
 
@@ -41,7 +42,7 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
     {
         if (inFlight.TryEnter())
         {
-            return DeliverAsync(request);
+            return turns.Enter(request.Project) is { } turn ? DeliverAsync(request, turn) : DeliverAsync(request);
         }
 
         Refuse(request.Project, Refusal.Full.Reason!);
@@ -57,6 +58,12 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         {
             all[Math.Max(0, Pick(project, all, null))].Link.Refuse(project, reason); // Where no host is usable now, the link keeps it until one is.
         }
+    }
+
+    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request, Task turn)
+    {
+        await turn;
+        return await DeliverAsync(request);
     }
 
     /// <summary>Gives it to a host, and its place among those under way back.</summary>
@@ -103,6 +110,7 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         finally
         {
             inFlight.Leave();
+            turns.Leave(request.Project);
         }
     }
 
