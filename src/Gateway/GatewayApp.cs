@@ -52,16 +52,8 @@ internal static class GatewayApp
         services.AddSingleton(provider => new BodyBudget(
             options.MaxBytesUnderWay, options.BytesWait, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EdgeInstruments>().Meter));
         services.AddSingleton(provider => new NetworkLimiter(
-            options.NetworkRate, options.NetworkBurst, options.NetworkTable, Seed(), provider.GetRequiredService<TimeProvider>()));
+            options.NetworkRate, options.NetworkBurst, options.NetworkTable, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new InFlight(options.MaxReportsUnderWay));
-        services.AddSingleton(provider =>
-        {
-            // Work that waits for a thread of the pool waits for a processor.
-            var processors = Environment.ProcessorCount;
-            var turns = new Turns(options.ProjectTurns * processors, () => ThreadPool.PendingWorkItemCount >= processors, Seed(), provider.GetRequiredService<TimeProvider>());
-            provider.GetRequiredService<EdgeInstruments>().Observe(turns);
-            return turns;
-        });
         services.AddSingleton<ProxySuspicion>();
         services.AddSingleton<Upstreams>();
         services.AddSingleton<IReportReceiver>(provider =>
@@ -71,8 +63,6 @@ internal static class GatewayApp
         });
         services.AddHealthChecks().Add(new("hosts", provider => new HostsCheck(provider.GetRequiredService<Upstreams>()), HealthStatus.Unhealthy, [OperationsPort.ReadyTag]));
     }
-
-    private static ulong Seed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     private static void AddProxy(IServiceCollection services, GatewayOptions options)
     {

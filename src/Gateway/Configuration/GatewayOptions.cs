@@ -96,10 +96,6 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 
-    /// <summary>Reports of one project at hosts at once, for each processor, while processors are short and other projects send as well; the rest of its reports wait for their turn.</summary>
-    [Range(1, 100_000)]
-    public int ProjectTurns { get; set; } = 16;
-
     /// <summary>Bytes of their bodies.</summary>
     [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L << 20;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Picket.Gateway.Limits;
 using Picket.Ingestion;
 using Picket.Ingestion.Outcomes;
 
@@ -42,7 +41,4 @@ internal sealed class EdgeInstruments
         Meter.CreateObservableUpDownCounter("picket.gateway.hosts", () => upstreams.All.Count(upstream => upstream.IsUsable), "{host}", "Hosts that take reports now.");
         Meter.CreateObservableUpDownCounter("picket.gateway.under_way", () => upstreams.All.Sum(upstream => upstream.Link.UnderWay), "{request}", "Reports sent to a host and not yet answered.");
     }
-    /// <summary>Lets those who wait for their turn be seen.</summary>
-    public void Observe(Turns turns) =>
-        Meter.CreateObservableUpDownCounter("picket.gateway.waiting", () => turns.Waiting, "{request}", "Reports of projects that send more than their turns while processors are short.");
 }

@@ -15,11 +15,10 @@ namespace Picket.Gateway.Edge;
 /// <param name="upstreams">The hosts there are.</param>
 /// <param name="networks">What each network may send.</param>
 /// <param name="inFlight">How many reports may be under way.</param>
-/// <param name="turns">Whose turn it is.</param>
 /// <param name="options">Where reports go, and how long they wait for a host.</param>
 /// <param name="instruments">Count.</param>
 /// <param name="time">Clock.</param>
-internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, Turns turns, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
+internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
 {
     private const int MaxOnStack = 64;
 
@@ -42,7 +41,7 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
     {
         if (inFlight.TryEnter())
         {
-            return turns.Enter(request.Project) is { } turn ? DeliverAsync(request, turn) : DeliverAsync(request);
+            return DeliverAsync(request);
         }
 
         Refuse(request.Project, Refusal.Full.Reason!);
@@ -58,12 +57,6 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         {
             all[Math.Max(0, Pick(project, all, null))].Link.Refuse(project, reason); // Where no host is usable now, the link keeps it until one is.
         }
-    }
-
-    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request, Task turn)
-    {
-        await turn;
-        return await DeliverAsync(request);
     }
 
     /// <summary>Gives it to a host, and its place among those under way back.</summary>
@@ -110,7 +103,6 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         finally
         {
             inFlight.Leave();
-            turns.Leave(request.Project);
         }
     }
 

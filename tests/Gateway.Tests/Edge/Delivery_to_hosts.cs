@@ -15,16 +15,15 @@ public sealed class Delivery_to_hosts : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly Meter _meter = new("Tests");
-    private readonly GatewayOptions _options = new() { NetworkRate = 1, NetworkBurst = 100, MaxReportsUnderWay = 10, ProjectTurns = 2 };
+    private readonly GatewayOptions _options = new() { NetworkRate = 1, NetworkBurst = 100, MaxReportsUnderWay = 10 };
     private readonly FakeLink[] _links = [new(), new(), new()];
     private readonly Upstream[] _hosts;
     private readonly EdgeReceiver _edge;
-    private bool _isBusy;
 
     public Delivery_to_hosts()
     {
         _hosts = [.. _links.Select((link, i) => new Upstream(new DestinationState($"http://10.0.0.{i}:8080"), link))];
-        _edge = new(() => _hosts, new(_options.NetworkRate, _options.NetworkBurst, 1024, 7, _time), new(_options.MaxReportsUnderWay), new(_options.ProjectTurns, () => _isBusy, 7, _time), _options, new(_meter), _time);
+        _edge = new(() => _hosts, new(_options.NetworkRate, _options.NetworkBurst, 1024, 7, _time), new(_options.MaxReportsUnderWay), _options, new(_meter), _time);
     }
 
     public void Dispose() => _meter.Dispose();
@@ -108,22 +107,6 @@ public sealed class Delivery_to_hosts : IDisposable
         Assert.Equal(["queue_full"], _links.SelectMany(link => link.Refusals));
         await PassAsync(Task.WhenAll(waiting));
         Assert.Equal(default, await SendAsync(1));
-    }
-
-    [Fact]
-    public async Task A_flood_waits_for_its_turn_where_processors_are_short_and_others_do_not()
-    {
-        _isBusy = true;
-        var answers = new TaskCompletionSource();
-        Array.ForEach(_links, link => link.Answers = answers.Task);
-        var all = (List<Task<IngestAnswer>>)[SendAsync(2).AsTask(), .. Enumerable.Range(0, 5).Select(_ => SendAsync(1).AsTask()), SendAsync(2).AsTask()];
-        Assert.Equal([2L, 2L, 1L, 1L], Sent());
-
-        answers.SetResult();
-        Assert.All(await PassAsync(Task.WhenAll(all)), answer => Assert.Equal(default, answer));
-        Assert.Equal(7, Sent().Count());
-
-        IEnumerable<long> Sent() => _links.SelectMany(link => link.Sent).Select(request => request.Project.Value).OrderByDescending(project => project);
     }
 
     [Fact]

@@ -14,18 +14,14 @@ internal sealed class FakeLink : IFrameLink
 
     public FrameResult Result { get; set; } = new(FrameFate.Answered);
 
-    /// <summary>When its answers come; at once by itself.</summary>
-    public Task Answers { get; set; } = Task.CompletedTask;
-
     public ConcurrentQueue<ReportRequest> Sent { get; } = [];
 
     public ConcurrentQueue<string> Refusals { get; } = [];
 
-    public async ValueTask<FrameResult> SendAsync(ReportRequest request)
+    public ValueTask<FrameResult> SendAsync(ReportRequest request)
     {
         Sent.Enqueue(request);
-        await Answers;
-        return Result;
+        return new(Result);
     }
 
     public void Refuse(ProjectId project, string reason) => Refusals.Enqueue(reason);
