@@ -88,6 +88,7 @@ internal static class CommitStatement
                     from gate, fresh f, lateral (
                         select case min(o.status) when 2 then 2 else 0 end as status, bool_and(o.noise_overruled) as noise_overruled
                         from issues o where o.project_id = f.project_id and o.merge_key = f.merge_key) fold
+                    order by f.ord
                     on conflict (project_id, kind, fingerprint) do update set
                         noise = case excluded.noise when 0 then 0 else i.noise end,
                         last_seen = case when i.last_seen < excluded.last_seen - interval '5 minutes' then excluded.last_seen else i.last_seen end
