@@ -47,7 +47,7 @@ public sealed class Limits_over_silos(ClusterGround ground, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task New_settings_reach_the_project_s_grain_within_two_seconds()
+    public async Task New_settings_reach_the_project_s_grain()
     {
         var key = await AddProjectAsync();
         foreach (var limit in (int[])[0, 1000, 0])
@@ -56,8 +56,8 @@ public sealed class Limits_over_silos(ClusterGround ground, ITestOutputHelper ou
             var expected = limit == 0 ? HttpStatusCode.TooManyRequests : HttpStatusCode.OK;
             var clock = Stopwatch.StartNew();
             await Task.WhenAll(_cluster.Silos.Select(silo => Until.TrueAsync(async () => await SendAsync(silo, key) == expected, LoadedCluster.Patience, () => "the new limit holds")));
+            // Two seconds and what the machine does meanwhile; Directory_of_projects holds the two against a clock.
             output.WriteLine($"{clock.Elapsed.TotalSeconds:F1} s until a limit of {limit} held at every silo");
-            Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3); // And one for whatever else the machine does.
         }
     }
 

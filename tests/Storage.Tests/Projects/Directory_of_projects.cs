@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Picket.Ingestion.Admission.Filters;
 using Picket.Reports.Noise;
 using Picket.Storage.Accounts;
+using Picket.Storage.Projects;
 using Picket.Storage.Queries;
 using Picket.Storage.Tenants;
 using Picket.Storage.Tests.Support;
+using Picket.Testing;
 
 namespace Picket.Storage.Tests.Projects;
 
@@ -39,6 +42,18 @@ public sealed class Directory_of_projects(Server server) : IAsyncLifetime
         Assert.Equal(ChangeResult.Done, await new ProjectStore(_database.Store).CreateAsync(Actor.CommandLine, 1, "next", "Next", [], null, [], CancellationToken.None));
         var row = await new ProjectQueries(_database.Store).FindAsync("home", "next", CancellationToken.None);
         Assert.Single(_database.Store.Directory.Find(row!.Id)!.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_changed_elsewhere_holds_here_two_seconds_later()
+    {
+        using var poll = new DirectoryPoll(_database.Store, NullLogger<DirectoryPoll>.Instance);
+        await poll.StartAsync(CancellationToken.None);
+        await _database.RunAsync("update projects set active = false");
+        _database.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Until.TrueAsync(() => !_database.Store.Directory.Find(_first.Project)!.Active, TimeSpan.FromSeconds(30), "the project is switched off");
+        await poll.StopAsync(CancellationToken.None);
     }
 
     [Fact]
