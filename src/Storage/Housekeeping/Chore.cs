@@ -23,5 +23,5 @@ internal sealed record Chore(string Name, TimeSpan Interval, string Sql, Func<St
     }
 
     private Task<int> StepAsync(NpgsqlConnection connection, Store store, CancellationToken cancellation) =>
-        connection.ExecuteAsync(new(Sql, new { before = Before(store), Step, Retention = store.Options.RetentionDays }, commandTimeout: (int)TimeSpan.FromMinutes(5).TotalSeconds, cancellationToken: cancellation));
+        connection.ExecuteAsync(new(Sql, new { before = Before(store), Step, Retention = store.Options.RetentionDays, Partitions.DaysBehind }, commandTimeout: (int)TimeSpan.FromMinutes(5).TotalSeconds, cancellationToken: cancellation));
 }

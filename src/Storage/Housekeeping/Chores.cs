@@ -23,12 +23,12 @@ internal static class Chores
         insert into issue_removals (issue_id, at) select id, @before::timestamptz - interval '1 hour' from old
         """;
 
-    /// <summary>Samples that their project no longer keeps. What no project keeps went with its partition, of which the last seven are always there.</summary>
+    /// <summary>Samples that their project no longer keeps. What no project keeps went with its partition, of which those of <see cref="Partitions.DaysBehind"/> are always there.</summary>
     private const string OldSamples = """
         with old as (
             select s.issue_id, s.day, s.slot from project_retention r join issues i on i.project_id = r.project_id
                 join samples s on s.issue_id = i.id and s.day < (@before at time zone 'utc')::date - r.sample_days
-            where r.sample_days < least(@Retention, greatest(7, (select max(sample_days) from project_retention))) order by s.issue_id, s.day, s.slot limit @Step),
+            where r.sample_days < least(@Retention, greatest(@DaysBehind, (select max(sample_days) from project_retention))) order by s.issue_id, s.day, s.slot limit @Step),
         filtered as (
             delete from filter_samples t using project_retention r
             where t.project_id = r.project_id and t.day < (@before at time zone 'utc')::date - r.sample_days)

@@ -7,8 +7,10 @@ namespace Picket.Storage.Housekeeping;
 /// <summary>Makes partitions three days ahead and drops whole ones that are past retention.</summary>
 internal static class Partitions
 {
+    /// <summary>So many days back there is always a partition, whatever retention says but for the installation's: a browser may hold a report back for a while.</summary>
+    public const int DaysBehind = 7;
+
     private const int DaysAhead = 3;
-    private const int DaysBehind = 7; // A browser may hold a report back for a while; design.md bounds its age so.
     private const int DaysOfGrace = 2; // Hosts whose clock is behind, or that looked for partitions a moment ago, still write to a month that is past retention.
 
     private const string Hours = "issue_hours";

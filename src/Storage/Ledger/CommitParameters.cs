@@ -206,8 +206,10 @@ internal sealed class CommitParameters(NpgsqlParameterCollection parameters, Com
             case 1:
                 return (row.Hours[0] with { Hour = calendar.Clamp(row.Hours[0].Hour) }, []);
             default:
-                var hours = row.Hours.Select(hour => hour with { Hour = calendar.Clamp(hour.Hour) }).ToList();
-                hours = [.. hours.GroupBy(hour => hour.Hour, hour => hour.Count).OrderBy(group => group.Key).Select(group => new HourCount(group.Key, group.Sum()))];
+                List<HourCount> hours =
+                [
+                    .. row.Hours.GroupBy(hour => calendar.Clamp(hour.Hour), hour => hour.Count).OrderBy(group => group.Key).Select(group => new HourCount(group.Key, group.Sum())),
+                ];
                 return (hours[^1], hours[..^1]);
         }
     }

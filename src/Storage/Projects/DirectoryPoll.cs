@@ -8,6 +8,7 @@ internal sealed partial class DirectoryPoll(Store store, ILogger<DirectoryPoll> 
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    // Runs from the start of the host, not only once a thread has come to it.
     private readonly PeriodicTimer _timer = new(Interval, store.Time);
 
     /// <inheritdoc/>

@@ -110,8 +110,8 @@ public sealed class Hours_of_issues(Server server) : IAsyncLifetime
 
             IssueRow RowOf(int issue)
             {
-                var hours = Enumerable.Range(0, 1 + random.Next(2)).Select(_ => random.Next(expected.Length)).Distinct().Select(hour => (hour, (long)host + 1)).ToArray();
-                Array.ForEach(hours, hour => expected[hour.hour] += hour.Item2);
+                var hours = Enumerable.Range(0, 1 + random.Next(2)).Select(_ => random.Next(expected.Length)).Distinct().Select(hour => (Hour: hour, Count: host + 1L)).ToArray();
+                Array.ForEach(hours, hour => expected[hour.Hour] += hour.Count);
                 return Row(host % 2 == 0 ? ids[issue] : null, hours) with { Key = Make.Key(issue) };
             }
         }).ToArray();
