@@ -34,7 +34,8 @@ internal static class GatewayApp
         AddProxy(services, options);
 
         var app = builder.Build();
-        app.Services.GetRequiredService<EdgeInstruments>().Observe(app.Services.GetRequiredService<Upstreams>());
+        app.Services.GetRequiredService<EdgeInstruments>().Observe(
+            app.Services.GetRequiredService<Upstreams>(), app.Services.GetRequiredService<InFlight>(), app.Services.GetRequiredService<FairQueue>());
         app.UseOperationsPort(port + 1);
         app.UseTrustedProxies();
         app.UseMiddleware<SuspicionMiddleware>();
@@ -52,8 +53,11 @@ internal static class GatewayApp
         services.AddSingleton(provider => new BodyBudget(
             options.MaxBytesUnderWay, options.BytesWait, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EdgeInstruments>().Meter));
         services.AddSingleton(provider => new NetworkLimiter(
-            options.NetworkRate, options.NetworkBurst, options.NetworkTable, BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), provider.GetRequiredService<TimeProvider>()));
+            options.NetworkRate, options.NetworkBurst, options.NetworkTable, Seed(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new InFlight(options.MaxReportsUnderWay));
+        services.AddSingleton(provider => new FairQueue(options.MaxReportsUnderWay / 4, options.MaxBytesUnderWay / 4, Seed(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new AdaptiveLimit(options.CrowdedAt));
+        services.AddHostedService<FairQueueBeat>();
         services.AddSingleton<ProxySuspicion>();
         services.AddSingleton<Upstreams>();
         services.AddSingleton<IReportReceiver>(provider =>
@@ -63,6 +67,8 @@ internal static class GatewayApp
         });
         services.AddHealthChecks().Add(new("hosts", provider => new HostsCheck(provider.GetRequiredService<Upstreams>()), HealthStatus.Unhealthy, [OperationsPort.ReadyTag]));
     }
+
+    private static ulong Seed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     private static void AddProxy(IServiceCollection services, GatewayOptions options)
     {

@@ -74,7 +74,7 @@ public sealed partial class MetricsPageTests
         _ = new SearchInstruments(factory);
         _ = new CanaryInstruments(factory.Create(CanaryInstruments.MeterName));
         RuntimeHelpers.RunClassConstructor(typeof(CertificateInstruments).TypeHandle);
-        new EdgeInstruments(factory.Create(EdgeInstruments.MeterName)).Observe(null!);
+        new EdgeInstruments(factory.Create(EdgeInstruments.MeterName)).Observe(null!, null!, null!);
         ActivatorUtilities.CreateInstance(provider, typeof(WebOptions).Assembly.GetType("Picket.Web.Ingest.IngestFailures", throwOnError: true)!);
         provider.GetRequiredService<OpenTelemetry.Metrics.MeterProvider>();
         return found;

@@ -96,6 +96,10 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 
+    /// <summary>So many times as long as at rest hosts may take to answer; from there on the reports of projects that send most wait in lines of their own, so that others do not.</summary>
+    [Range(1.1, 100)]
+    public double CrowdedAt { get; set; } = 1.5;
+
     /// <summary>Bytes of their bodies.</summary>
     [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L << 20;

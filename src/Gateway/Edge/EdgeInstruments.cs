@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Picket.Gateway.Limits;
 using Picket.Ingestion;
 using Picket.Ingestion.Outcomes;
 
@@ -35,10 +36,11 @@ internal sealed class EdgeInstruments
 
     public void OnResent() => _resent.Add(1);
 
-    /// <summary>Lets hosts and what is under way be seen.</summary>
-    public void Observe(Upstreams upstreams)
+    /// <summary>Lets hosts, what is under way and what waits be seen.</summary>
+    public void Observe(Upstreams upstreams, InFlight inFlight, FairQueue queue)
     {
         Meter.CreateObservableUpDownCounter("picket.gateway.hosts", () => upstreams.All.Count(upstream => upstream.IsUsable), "{host}", "Hosts that take reports now.");
-        Meter.CreateObservableUpDownCounter("picket.gateway.under_way", () => upstreams.All.Sum(upstream => upstream.Link.UnderWay), "{request}", "Reports sent to a host and not yet answered.");
+        Meter.CreateObservableUpDownCounter("picket.gateway.under_way", () => inFlight.Requests, "{request}", "Reports taken and not yet answered, those that wait included.");
+        Meter.CreateObservableUpDownCounter("picket.gateway.waiting", () => queue.Waiting, "{request}", "Reports that wait in line, because their project has as many at hosts as these take without being crowded.");
     }
 }

@@ -15,10 +15,11 @@ namespace Picket.Gateway.Edge;
 /// <param name="upstreams">The hosts there are.</param>
 /// <param name="networks">What each network may send.</param>
 /// <param name="inFlight">How many reports may be under way.</param>
+/// <param name="queue">Where a flood waits, so that others do not.</param>
 /// <param name="options">Where reports go, and how long they wait for a host.</param>
 /// <param name="instruments">Count.</param>
 /// <param name="time">Clock.</param>
-internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
+internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter networks, InFlight inFlight, FairQueue queue, GatewayOptions options, EdgeInstruments instruments, TimeProvider time) : IReportReceiver
 {
     private const int MaxOnStack = 64;
 
@@ -41,7 +42,12 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
     {
         if (inFlight.TryEnter())
         {
-            return DeliverAsync(request);
+            if (queue.TryEnter(request.Project, (int)request.Body.Length, out var turn))
+            {
+                return DeliverAsync(request, turn);
+            }
+
+            inFlight.Leave();
         }
 
         Refuse(request.Project, Refusal.Full.Reason!);
@@ -59,21 +65,25 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         }
     }
 
-    /// <summary>Gives it to a host, and its place among those under way back.</summary>
-    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request)
+    /// <summary>Gives it to a host when its turn has come, and its place among those under way back.</summary>
+    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request, Task turn)
     {
         HashSet<Upstream>? tried = null;
         long? started = null;
+        var took = 0L;
         try
         {
+            await turn;
             while (true)
             {
                 var all = upstreams();
                 if (Pick(request.Project, all, tried) is >= 0 and var picked)
                 {
+                    var sent = time.GetTimestamp();
                     var result = await all[picked].Link.SendAsync(request);
                     if (result.Fate == FrameFate.Answered)
                     {
+                        took = Math.Max(1, time.GetTimestamp() - sent);
                         instruments.OnAnswered();
                         return result.Answer;
                     }
@@ -103,6 +113,7 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         finally
         {
             inFlight.Leave();
+            queue.Leave(request.Project, took);
         }
     }
 
@@ -114,6 +125,7 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
             candidates[i] = new(all[i].Hash, all[i].Link.UnderWay, all[i].IsUsable && tried?.Contains(all[i]) != true);
         }
 
-        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement, options.SpillAbove);
+        // Where hosts are crowded, what spills over pays sooner; and a limit below the usual bound must not keep a project on one host.
+        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement, Math.Min(options.SpillAbove, queue.Limit / 2));
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Picket.Gateway.Configuration;
+using Picket.Gateway.Destinations;
 using Picket.Gateway.Edge;
+using Picket.Gateway.Limits;
 using Picket.Web.Frames;
 using Picket.Web.Ingest;
 using Yarp.ReverseProxy.Model;
@@ -18,12 +20,14 @@ public sealed class Delivery_to_hosts : IDisposable
     private readonly GatewayOptions _options = new() { NetworkRate = 1, NetworkBurst = 100, MaxReportsUnderWay = 10 };
     private readonly FakeLink[] _links = [new(), new(), new()];
     private readonly Upstream[] _hosts;
+    private readonly FairQueue _queue;
     private readonly EdgeReceiver _edge;
 
     public Delivery_to_hosts()
     {
         _hosts = [.. _links.Select((link, i) => new Upstream(new DestinationState($"http://10.0.0.{i}:8080"), link))];
-        _edge = new(() => _hosts, new(_options.NetworkRate, _options.NetworkBurst, 1024, 7, _time), new(_options.MaxReportsUnderWay), _options, new(_meter), _time);
+        _queue = new(maxReports: 3, maxBytes: 1000, seed: 7, _time);
+        _edge = new(() => _hosts, new(_options.NetworkRate, _options.NetworkBurst, 1024, 7, _time), new(_options.MaxReportsUnderWay), _queue, _options, new(_meter), _time);
     }
 
     public void Dispose() => _meter.Dispose();
@@ -107,6 +111,51 @@ public sealed class Delivery_to_hosts : IDisposable
         Assert.Equal(["queue_full"], _links.SelectMany(link => link.Refusals));
         await PassAsync(Task.WhenAll(waiting));
         Assert.Equal(default, await SendAsync(1));
+    }
+
+    [Fact]
+    public async Task A_flood_waits_in_its_own_line_others_do_not_and_what_is_over_the_line_is_refused()
+    {
+        _queue.Set(2);
+        var answers = new TaskCompletionSource();
+        Array.ForEach(_links, link => link.Answers = answers.Task);
+        var flood = Enumerable.Range(0, 5).Select(_ => SendAsync(1).AsTask()).ToList();
+        Assert.Same(Refusal.Full, (await SendAsync(1)).Refusal);
+        var other = SendAsync(2).AsTask();
+        Assert.Equal([1L, 1L, 2L], Sent());
+
+        answers.SetResult();
+        Assert.All(await PassAsync(Task.WhenAll([.. flood, other])), answer => Assert.Equal(default, answer));
+        Assert.Equal([1L, 1L, 1L, 1L, 1L, 2L], Sent());
+        Assert.Equal(["queue_full"], _links.SelectMany(link => link.Refusals));
+        Assert.Equal((0, 0), (_queue.Waiting, _queue.LookAtHosts().Busiest));
+
+        IEnumerable<long> Sent() => _links.SelectMany(link => link.Sent).Select(request => request.Project.Value).Order();
+    }
+
+    [Fact]
+    public async Task Whoever_waits_in_line_while_hosts_are_away_has_its_place_given_back()
+    {
+        _queue.Set(1);
+        Array.ForEach(_links, link => link.IsOpen = false);
+        var all = Enumerable.Range(0, 3).Select(_ => SendAsync(1).AsTask()).ToList();
+        Assert.All(await PassAsync(Task.WhenAll(all)), answer => Assert.Same(Refusal.Unavailable, answer.Refusal));
+        Assert.Equal((0, 0), (_queue.Waiting, _queue.LookAtHosts().Busiest));
+    }
+
+    [Fact]
+    public async Task While_there_is_a_limit_a_project_spills_over_sooner()
+    {
+        var spilling = new GatewayOptions { Placement = Placement.Bounded, SpillAbove = 256 };
+        var edge = new EdgeReceiver(() => _hosts, new(1, 100, 1024, 7, _time), new(100), _queue, spilling, new(_meter), _time);
+        await edge.ReceiveAsync(Request(1), null!);
+        var own = _links.Single(link => link.Sent.Count == 1);
+        own.UnderWay = 20;
+        await edge.ReceiveAsync(Request(1), null!);
+        Assert.Equal(2, own.Sent.Count);
+        _queue.Set(30);
+        await edge.ReceiveAsync(Request(1), null!);
+        Assert.Equal(2, own.Sent.Count);
     }
 
     [Fact]

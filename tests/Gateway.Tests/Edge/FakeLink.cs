@@ -14,14 +14,18 @@ internal sealed class FakeLink : IFrameLink
 
     public FrameResult Result { get; set; } = new(FrameFate.Answered);
 
+    /// <summary>When its answers come.</summary>
+    public Task Answers { get; set; } = Task.CompletedTask;
+
     public ConcurrentQueue<ReportRequest> Sent { get; } = [];
 
     public ConcurrentQueue<string> Refusals { get; } = [];
 
-    public ValueTask<FrameResult> SendAsync(ReportRequest request)
+    public async ValueTask<FrameResult> SendAsync(ReportRequest request)
     {
         Sent.Enqueue(request);
-        return new(Result);
+        await Answers;
+        return Result;
     }
 
     public void Refuse(ProjectId project, string reason) => Refusals.Enqueue(reason);
