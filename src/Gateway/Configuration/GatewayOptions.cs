@@ -59,7 +59,7 @@ internal sealed class GatewayOptions : IValidatableObject
 
     /// <summary>
     /// Where placement is bounded: reports that one host may have under way whatever the others have. What spills over costs a step from silo to silo, which pays only
-    /// for a host that is busy: at 10 ms a report, 256 are 25,000 a second. 0 spreads however little comes.
+    /// for a host that is busy: at 10 ms a report, 256 are 25,000 a second. 0 spreads however little comes. A project that stands in line spills over sooner.
     /// </summary>
     [Range(0, 1_000_000)]
     public int SpillAbove { get; set; } = 256;
@@ -96,10 +96,6 @@ internal sealed class GatewayOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int MaxReportsUnderWay { get; set; } = 50_000;
 
-    /// <summary>So many times as long as at rest hosts may take to answer; from there on the reports of projects that send most wait in lines of their own, so that others do not.</summary>
-    [Range(1.1, 100)]
-    public double CrowdedAt { get; set; } = 1.5;
-
     /// <summary>Bytes of their bodies.</summary>
     [Range(1L << 20, 1L << 34)]
     public long MaxBytesUnderWay { get; set; } = 128L << 20;
@@ -107,6 +103,10 @@ internal sealed class GatewayOptions : IValidatableObject
     /// <summary>How long a report waits for room among these.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:10")]
     public TimeSpan BytesWait { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>So many times as long as at rest hosts may take to answer; from there on the reports of projects that send most wait in lines of their own, so that others do not.</summary>
+    [Range(1.1, 100)]
+    public double CrowdedAt { get; set; } = 1.5;
 
     /// <summary>Pages and API calls not yet answered, those that wait for changes included.</summary>
     [Range(1, 1_000_000)]

@@ -42,16 +42,10 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
     {
         if (inFlight.TryEnter())
         {
-            if (queue.TryEnter(request.Project, (int)request.Body.Length, out var turn))
-            {
-                return DeliverAsync(request, turn);
-            }
-
-            inFlight.Leave();
+            return DeliverAsync(request);
         }
 
-        Refuse(request.Project, Refusal.Full.Reason!);
-        return new(new IngestAnswer(Refusal.Full));
+        return new(RefuseAsFull(request));
     }
 
     /// <inheritdoc/>
@@ -65,15 +59,25 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         }
     }
 
+    private IngestAnswer RefuseAsFull(ReportRequest request)
+    {
+        Refuse(request.Project, Refusal.Full.Reason!);
+        return new(Refusal.Full);
+    }
+
     /// <summary>Gives it to a host when its turn has come, and its place among those under way back.</summary>
-    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request, Task turn)
+    private async ValueTask<IngestAnswer> DeliverAsync(ReportRequest request)
     {
         HashSet<Upstream>? tried = null;
         long? started = null;
-        var took = 0L;
+        var (hasTurn, took) = (false, 0L);
         try
         {
-            await turn;
+            if (!(hasTurn = await queue.EnterAsync(request.Project, request.Body.Length)))
+            {
+                return RefuseAsFull(request);
+            }
+
             while (true)
             {
                 var all = upstreams();
@@ -83,7 +87,7 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
                     var result = await all[picked].Link.SendAsync(request);
                     if (result.Fate == FrameFate.Answered)
                     {
-                        took = Math.Max(1, time.GetTimestamp() - sent);
+                        took = result.Answer.Refusal is null ? Math.Max(1, time.GetTimestamp() - sent) : 0; // What is refused does not wait for a commit.
                         instruments.OnAnswered();
                         return result.Answer;
                     }
@@ -113,7 +117,10 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
         finally
         {
             inFlight.Leave();
-            queue.Leave(request.Project, took);
+            if (hasTurn)
+            {
+                queue.Leave(request.Project, took);
+            }
         }
     }
 
@@ -125,7 +132,8 @@ internal sealed class EdgeReceiver(Func<Upstream[]> upstreams, NetworkLimiter ne
             candidates[i] = new(all[i].Hash, all[i].Link.UnderWay, all[i].IsUsable && tried?.Contains(all[i]) != true);
         }
 
-        // Where hosts are crowded, what spills over pays sooner; and a limit below the usual bound must not keep a project on one host.
-        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement, Math.Min(options.SpillAbove, queue.Limit / 2));
+        // A limit must not keep a project on one host that others could help.
+        var always = queue.HasLine(project) ? Math.Min(options.SpillAbove, queue.Limit / 2) : options.SpillAbove;
+        return Rendezvous.Pick(Rendezvous.Hash(project), candidates, options.Placement, always);
     }
 }

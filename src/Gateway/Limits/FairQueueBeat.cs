@@ -14,7 +14,7 @@ internal sealed class FairQueueBeat(FairQueue queue, AdaptiveLimit limit, TimePr
         {
             while (await beat.WaitForNextTickAsync(stoppingToken))
             {
-                queue.Set(limit.Next(queue.LookAtHosts()));
+                queue.Set(limit.Next(queue.LookAtHosts(), time.GetUtcNow()));
             }
         }
         finally

@@ -144,7 +144,7 @@ public sealed class Delivery_to_hosts : IDisposable
     }
 
     [Fact]
-    public async Task While_there_is_a_limit_a_project_spills_over_sooner()
+    public async Task What_waits_in_line_spills_over_sooner()
     {
         var spilling = new GatewayOptions { Placement = Placement.Bounded, SpillAbove = 256 };
         var edge = new EdgeReceiver(() => _hosts, new(1, 100, 1024, 7, _time), new(100), _queue, spilling, new(_meter), _time);
@@ -152,10 +152,14 @@ public sealed class Delivery_to_hosts : IDisposable
         var own = _links.Single(link => link.Sent.Count == 1);
         own.UnderWay = 20;
         await edge.ReceiveAsync(Request(1), null!);
-        Assert.Equal(2, own.Sent.Count);
-        _queue.Set(30);
-        await edge.ReceiveAsync(Request(1), null!);
-        Assert.Equal(2, own.Sent.Count);
+        _queue.Set(2);
+        var answers = new TaskCompletionSource();
+        Array.ForEach(_links, link => link.Answers = answers.Task);
+        var all = Enumerable.Range(0, 5).Select(_ => edge.ReceiveAsync(Request(1), null!).AsTask()).ToList();
+        Assert.Equal((4, 4), (own.Sent.Count, _links.Sum(link => link.Sent.Count)));
+        answers.SetResult();
+        await Task.WhenAll(all);
+        Assert.Equal((6, 7), (own.Sent.Count, _links.Sum(link => link.Sent.Count)));
     }
 
     [Fact]
