@@ -2,7 +2,7 @@ namespace Picket.Gateway.Limits;
 
 /// <summary>
 /// How many reports of one project hosts may have at once before reports wait for each other there. Answers that take much longer than at rest say that there are too many, whatever is
-/// short: processors, a disk, a network (TCP Vegas judges so). How long they take at rest, a look shows: for a few beats projects have half of what uncrowded hosts would take (BBR does
+/// short: processors, a disk, a network (TCP Vegas judges so). How long they take at rest, a look shows: for a few beats projects have an eighth of what uncrowded hosts would take (BBR does
 /// the like), so a host that has become slower is not taken for a crowded one. Looks begin by the wall clock, so that all gateways look together. Not thread-safe.
 /// </summary>
 /// <param name="crowdedAt">So many times as long as at rest answers take where it is crowded.</param>
@@ -24,17 +24,19 @@ internal sealed class AdaptiveLimit(double crowdedAt)
     private const int Suspicious = 3;
 
     /// <summary>From here on the limit is too low for what comes, and may rise until hosts are full: better that all wait a little than that reports are refused.</summary>
-    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(0.5);
 
-    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RestIsFresh = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RestLasts = TimeSpan.FromMinutes(10);
 
     private TimeSpan _rest = TimeSpan.MaxValue;
     private DateTimeOffset _before;
     private DateTimeOffset _looked;
     private RestLook? _look;
-    private bool _isSinking;
+    private bool _isUnsure;
+    private bool _isDoubted;
     private int _limit = None;
     private int _crowded;
     private int _settling;
@@ -47,7 +49,7 @@ internal sealed class AdaptiveLimit(double crowdedAt)
         (var before, _before) = (_before, now);
         if (!seen.SeveralProjects)
         {
-            (_crowded, _look, _isSinking) = (0, null, false);
+            (_crowded, _look, _isUnsure, _isDoubted) = (0, null, false, false);
             return _limit = None;
         }
 
@@ -61,17 +63,23 @@ internal sealed class AdaptiveLimit(double crowdedAt)
             return _limit;
         }
 
-        _rest = took < _rest ? took : _rest;
+        _rest = took < _rest ? took + (_rest < TimeSpan.MaxValue ? (_rest - took) * 0.75 : TimeSpan.Zero) : _rest; // A quarter of the way: one beat is not much to go by.
         var isCrowded = took > _rest * (seen.LongestWait < LongWait ? crowdedAt : Math.Max(crowdedAt, FullAt));
         _crowded = isCrowded ? _crowded + 1 : 0;
         if (IsLookDue(seen, before, now))
         {
             _looked = now;
-            _look = new(Math.Max(Lowest, (int)(Math.Min(_limit, seen.Busiest) * (_rest / took) / 2)), took, seen.Busiest);
+            _look = new(AtRest(seen.Busiest, took, 1.0 / 8), took, seen.Busiest);
             return _look.Limit;
         }
 
-        return _limit == None ? None : Adapt(isCrowded, took, seen.Busiest);
+        if (_limit == None)
+        {
+            _isUnsure = _crowded >= Suspicious && seen.Busiest > 4 * Lowest && now - _looked < RestIsFresh;
+            return _limit = _isUnsure ? AtRest(seen.Busiest, took, crowdedAt) : None;
+        }
+
+        return Adapt(isCrowded, took, seen.Busiest);
     }
 
     /// <summary>Up or down, once in the time of an answer: before that it does not show.</summary>
@@ -87,30 +95,41 @@ internal sealed class AdaptiveLimit(double crowdedAt)
         return _limit = _limit < Highest ? _limit : None;
     }
 
-    /// <summary>Whether to look at rest now: while there is a limit from time to time, and soon where the last look found less; without one, where it seems crowded, or none was for long.</summary>
+    /// <summary>
+    /// Whether to look at rest now. Without a limit: where it seems crowded and what is known of rest is not fresh, or where it is old. Else, where reports wait
+    /// or hosts are crowded, every ten seconds, and soon where rest is not sure.
+    /// </summary>
     private bool IsLookDue(in HostsSeen seen, DateTimeOffset before, DateTimeOffset now)
     {
-        var every = (_limit == None || _isSinking ? LookSoon : LookAgain).Ticks;
-        return before.Ticks / every != now.Ticks / every
-            && (_limit != None || (seen.Busiest > 4 * Lowest && now - _looked > (_crowded >= Suspicious ? LookAgain / 2 : RestLasts)));
+        var isNew = _limit == None && !_isDoubted;
+        var every = (isNew || _isUnsure ? LookSoon : LookAgain).Ticks;
+        if (before.Ticks / every == now.Ticks / every)
+        {
+            return false;
+        }
+
+        var age = now - _looked;
+        return isNew
+            ? seen.Busiest > 4 * Lowest && age > (_crowded >= Suspicious ? RestIsFresh : RestLasts)
+            : _isDoubted || seen.LongestWait > TimeSpan.Zero || _crowded > 0;
     }
 
     private int End(RestLook look)
     {
         (_look, _crowded) = (null, 0);
-        if (look.Rest is { } rest)
-        {
-            // Less than half of it is crowded, too: it has not been at rest yet.
-            _isSinking = rest * crowdedAt < (_rest < look.TookBefore ? _rest : look.TookBefore);
-            _rest = rest;
-        }
+        var before = _rest;
+        _rest = look.Rest ?? _rest;
+        var isCrowded = look.TookBefore > _rest * crowdedAt;
 
-        if (_limit == None)
-        {
-            // One that grows from where it was: those who stood in line go on one after the other.
-            _limit = Math.Max(Lowest, look.TookBefore > _rest * crowdedAt ? look.BusiestBefore * 3 / 4 : look.BusiestBefore);
-        }
+        // It seemed crowded and seems so no more: hosts have become slower, or another gateway did not look at the same time. The next look is a common one.
+        _isDoubted = !_isDoubted && !isCrowded && look.TookBefore > before * crowdedAt;
 
-        return _limit;
+        // So much less than what was taken for rest: it may be less still.
+        _isUnsure = _rest * crowdedAt < (before < look.TookBefore ? before : look.TookBefore);
+        // Where there was none it grows from here: those who stood in line go on one after the other.
+        return _limit = Math.Min(_limit, AtRest(look.BusiestBefore, look.TookBefore, crowdedAt));
     }
+
+    /// <summary>Reports of one project at hosts with which answers would take so many times as long as at rest, if as many came in a second (Little's law).</summary>
+    private int AtRest(int busiest, TimeSpan took, double times) => Math.Max(Lowest, (int)(busiest * (_rest / took) * times));
 }

@@ -50,14 +50,13 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     }
 
     [Fact]
-    public void What_hosts_can_take_is_not_refused_even_if_it_crowds_them()
+    public void What_hosts_can_take_is_hardly_refused_even_if_it_crowds_them()
     {
-        var hosts = new SimulatedHosts { Open = 5, Hang = step => step % 10 < 5 }.Pass(10); // They take 10 reports a millisecond.
-        hosts.Open = 9;
-        Forget(hosts).Pass(60);
+        var hosts = new SimulatedHosts { Few = 60 }.Pass(5);
+        hosts.Open = 15;
+        Forget(hosts.Pass(10)).Pass(60);
         Show(hosts);
-        Assert.Equal(0, hosts.Refused);
-        Assert.InRange(hosts.Flood, 0.95 * 60_000 * hosts.Open, 60_000 * hosts.Open);
+        Assert.InRange(hosts.Flood, 0.98 * 60_000 * hosts.Open, 60_000 * hosts.Open); // A look may fill the line.
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
         Show(hosts);
         Assert.InRange(hosts.Flood, 0.9 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
         Assert.InRange(hosts.QuietTimes.Count, hosts.QuietSent - 10, hosts.QuietSent + 10);
-        Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, 5 * hosts.Rest);
+        Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, 6 * hosts.Rest);
         Assert.InRange(hosts.FloodTimes.Max(), 0, FairQueue.LongestWait.TotalMilliseconds + 200);
     }
 

@@ -30,6 +30,9 @@ internal sealed class SimulatedHosts
     /// <summary>Reports that they take in a millisecond.</summary>
     public double Capacity { get; set; } = 20;
 
+    /// <summary>With fewer reports there they take half of that, because they gather less.</summary>
+    public int Few { get; set; }
+
     /// <summary>How long an answer takes where nothing else is to be done, in milliseconds.</summary>
     public int Rest { get; set; } = 3;
 
@@ -175,7 +178,8 @@ internal sealed class SimulatedHosts
             return;
         }
 
-        for (_credit = Math.Min(_credit + Capacity, Math.Max(1, Capacity)); _credit >= 1 && _atHosts.TryDequeue(out var sent); _credit--)
+        var capacity = _atHosts.Count < Few ? Capacity / 2 : Capacity;
+        for (_credit = Math.Min(_credit + capacity, Math.Max(1, capacity)); _credit >= 1 && _atHosts.TryDequeue(out var sent); _credit--)
         {
             _answers.Enqueue(sent, _step + Rest);
         }
