@@ -46,7 +46,6 @@ internal sealed class AdaptiveLimit(double crowdedAt)
     /// <param name="now">When it ends.</param>
     public int Next(in HostsSeen seen, DateTimeOffset now)
     {
-        (var before, _before) = (_before, now);
         if (!seen.SeveralProjects)
         {
             (_crowded, _look, _isUnsure, _isDoubted) = (0, null, false, false);
@@ -66,7 +65,7 @@ internal sealed class AdaptiveLimit(double crowdedAt)
         _rest = took < _rest ? took + (_rest < TimeSpan.MaxValue ? (_rest - took) * 0.75 : TimeSpan.Zero) : _rest; // A quarter of the way: one beat is not much to go by.
         var isCrowded = took > _rest * (seen.LongestWait < LongWait ? crowdedAt : Math.Max(crowdedAt, FullAt));
         _crowded = isCrowded ? _crowded + 1 : 0;
-        if (IsLookDue(seen, before, now))
+        if (IsLookDue(seen, now))
         {
             _looked = now;
             _look = new(AtRest(seen.Busiest, took, 1.0 / 8), took, seen.Busiest);
@@ -99,8 +98,9 @@ internal sealed class AdaptiveLimit(double crowdedAt)
     /// Whether to look at rest now. Without a limit: where it seems crowded and what is known of rest is not fresh, or where it is old. Else, where reports wait
     /// or hosts are crowded, every ten seconds, and soon where rest is not sure.
     /// </summary>
-    private bool IsLookDue(in HostsSeen seen, DateTimeOffset before, DateTimeOffset now)
+    private bool IsLookDue(in HostsSeen seen, DateTimeOffset now)
     {
+        (var before, _before) = (_before, now);
         var isNew = _limit == None && !_isDoubted;
         var every = (isNew || _isUnsure ? LookSoon : LookAgain).Ticks;
         if (before.Ticks / every == now.Ticks / every)
@@ -111,7 +111,7 @@ internal sealed class AdaptiveLimit(double crowdedAt)
         var age = now - _looked;
         return isNew
             ? seen.Busiest > 4 * Lowest && age > (_crowded >= Suspicious ? RestIsFresh : RestLasts)
-            : _isDoubted || seen.LongestWait > TimeSpan.Zero || _crowded > 0;
+            : _isDoubted || _crowded > 0 || seen.LongestWait > TimeSpan.Zero;
     }
 
     private int End(RestLook look)
@@ -126,6 +126,7 @@ internal sealed class AdaptiveLimit(double crowdedAt)
 
         // So much less than what was taken for rest: it may be less still.
         _isUnsure = _rest * crowdedAt < (before < look.TookBefore ? before : look.TookBefore);
+
         // Where there was none it grows from here: those who stood in line go on one after the other.
         return _limit = Math.Min(_limit, AtRest(look.BusiestBefore, look.TookBefore, crowdedAt));
     }

@@ -20,8 +20,8 @@ internal sealed class FairQueue(int maxReports, long maxBytes, ulong seed, TimeP
     /// <summary>Answers without which a look cannot say how long they take.</summary>
     private const int Enough = 20;
 
-    /// <summary>A project of which hosts took nothing for so many looks does not send.</summary>
-    private const int Lately = 10;
+    /// <summary>A project of which hosts took nothing for so many looks does not send. Hosts may hang for some seconds of it.</summary>
+    private const int Lately = 100;
 
     private const int StripeBits = 6;
 
@@ -108,10 +108,10 @@ internal sealed class FairQueue(int maxReports, long maxBytes, ulong seed, TimeP
                 foreach (var (key, lane) in lanes)
                 {
                     (busiest, most) = lane.Answers > most ? (lane.AtHosts, lane.Answers) : (busiest, most);
-                    since = Math.Min(since, lane.Line?.Peek().Since ?? long.MaxValue);
                     lane.Silent = lane.Answers > 0 ? 0 : lane.Silent + 1;
                     if (lane.Answers > 0)
                     {
+                        since = Math.Min(since, lane.Line?.Peek().Since ?? long.MaxValue); // A line that hosts hold says nothing of the limit.
                         _times.Add(((double)lane.Took / lane.Answers, lane.Answers));
                         (lane.Answers, lane.Took) = (0, 0);
                     }

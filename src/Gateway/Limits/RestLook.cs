@@ -28,8 +28,8 @@ internal sealed class RestLook(int limit, TimeSpan tookBefore, int busiestBefore
     /// <summary>How long they take at rest; null until it has shown.</summary>
     public TimeSpan? Rest { get; private set; }
 
-    /// <summary>Beats until what is sent now has been answered, where that takes so long.</summary>
-    public static int Beats(TimeSpan took) => 1 + (int)(took / FairQueueBeat.Beat);
+    /// <summary>Beats until what is sent now has been answered, where that takes so long; a second at most, because hosts that have hung are fast again.</summary>
+    public static int Beats(TimeSpan took) => 1 + (int)Math.Min(10, took / FairQueueBeat.Beat);
 
     /// <summary>Takes note of one beat: what was sent before the look is answered first, the beats after that show rest.</summary>
     /// <returns>False at the end.</returns>
