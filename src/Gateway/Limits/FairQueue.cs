@@ -140,7 +140,7 @@ internal sealed class FairQueue(int maxReports, long maxBytes, ulong seed, TimeP
             return;
         }
 
-        var tooLong = time.GetTimestamp() - (long)(LongestWait.TotalSeconds * time.TimestampFrequency);
+        var now = time.GetTimestamp();
         foreach (var lanes in _stripes)
         {
             lock (lanes)
@@ -148,7 +148,7 @@ internal sealed class FairQueue(int maxReports, long maxBytes, ulong seed, TimeP
                 foreach (var lane in lanes.Values)
                 {
                     Serve(lane);
-                    while (lane.Line?.Peek().Since <= tooLong)
+                    while (lane.Line?.Peek() is { } first && time.GetElapsedTime(first.Since, now) >= LongestWait)
                     {
                         Next(lane).Turn.SetResult(false);
                     }

@@ -19,7 +19,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Quiet_projects_hardly_notice_a_flood_and_hosts_stay_busy(int connections, int projects, int gateways)
     {
         var hosts = new SimulatedHosts(gateways).Pass(5).With(connections, projects).Pass(5);
-        Forget(hosts).Pass(60);
+        hosts.Forget().Pass(60);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
         Assert.InRange(hosts.Flood, 0.85 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
@@ -32,7 +32,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Nor_do_those_that_send_a_report_now_and_then(int perSecond)
     {
         var hosts = new SimulatedHosts { Quiet = perSecond / 1000.0 }.Pass(10).With(1000);
-        Forget(hosts.Pass(10)).Pass(200);
+        hosts.Pass(10).Forget().Pass(200);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 90), hosts.Rest, Goal * hosts.Rest);
     }
@@ -43,7 +43,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
         var hosts = new SimulatedHosts { Quiet = 0 }.With(1000).Pass(30);
         Assert.Equal(AdaptiveLimit.None, hosts.Limit);
         hosts.Quiet = 0.1;
-        Forget(hosts.Pass(10)).Pass(30);
+        hosts.Pass(10).Forget().Pass(30);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
     }
@@ -52,7 +52,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void A_project_that_sends_much_and_less_than_hosts_take_is_left_alone()
     {
         var hosts = new SimulatedHosts { Open = 15 }.Pass(10);
-        Forget(hosts).Pass(300);
+        hosts.Forget().Pass(300);
         Show(hosts);
         Assert.Equal(AdaptiveLimit.None, hosts.Limit);
         Assert.Equal(0, hosts.Refused);
@@ -65,7 +65,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     {
         var hosts = new SimulatedHosts { Few = 60 }.Pass(5);
         hosts.Open = 15;
-        Forget(hosts.Pass(10)).Pass(60);
+        hosts.Pass(10).Forget().Pass(60);
         Show(hosts);
         Assert.InRange(hosts.Flood, 0.98 * 60_000 * hosts.Open, 60_000 * hosts.Open); // A look may fill the line.
     }
@@ -75,7 +75,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     {
         var hosts = new SimulatedHosts().Pass(5);
         hosts.Open = 30;
-        Forget(hosts.Pass(10)).Pass(60);
+        hosts.Pass(10).Forget().Pass(60);
         Show(hosts);
         Assert.InRange(hosts.Flood, 0.9 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
         Assert.InRange(hosts.QuietTimes.Count, hosts.QuietSent - 10, hosts.QuietSent + 10);
@@ -87,13 +87,13 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void A_project_whose_answers_never_come_holds_up_nobody_else()
     {
         var hosts = new SimulatedHosts { Open = 15, Stuck = 0.05 };
-        Forget(hosts.Pass(10)).Pass(60);
+        hosts.Pass(10).Forget().Pass(60);
         Show(hosts);
         Assert.Equal(0, hosts.Refused);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
 
         hosts.Open = 0;
-        Forget(hosts.With(1000).Pass(10)).Pass(60);
+        hosts.With(1000).Pass(10).Forget().Pass(60);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
     }
@@ -103,7 +103,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     {
         var hosts = new SimulatedHosts().With(1000).Pass(30);
         hosts.Rest *= 4;
-        Forget(hosts.Pass(20)).Pass(60);
+        hosts.Pass(20).Forget().Pass(60);
         Show(hosts);
         Assert.InRange(hosts.Flood, 0.85 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
@@ -115,7 +115,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Slow_hosts_are_no_exception(int rest)
     {
         var hosts = new SimulatedHosts { Rest = rest }.With(8000).Pass(20);
-        Forget(hosts).Pass(60);
+        hosts.Forget().Pass(60);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
     }
@@ -126,7 +126,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Hosts_that_hang_for_a_moment_make_nobody_wait_for_longer_than_that(int moment)
     {
         var hosts = new SimulatedHosts { Hang = step => step % 17_700 < moment }.With(4000).Pass(20);
-        Forget(hosts).Pass(60);
+        hosts.Forget().Pass(60);
         Show(hosts);
         Assert.InRange(hosts.QuietTimes.Max(), moment, moment + (15 * hosts.Rest));
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 90), hosts.Rest, Goal * hosts.Rest);
@@ -142,12 +142,6 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
         hosts.Open = 1;
         hosts.Pass(20);
         Assert.Equal(AdaptiveLimit.None, hosts.Limit);
-    }
-
-    private static SimulatedHosts Forget(SimulatedHosts hosts)
-    {
-        hosts.Forget();
-        return hosts;
     }
 
     private void Show(SimulatedHosts hosts) => output.WriteLine(

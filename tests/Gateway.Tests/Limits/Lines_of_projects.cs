@@ -200,25 +200,20 @@ public sealed class Lines_of_projects
     {
         using var beat = new FairQueueBeat(_queue, new AdaptiveLimit(1.5), _time);
         await beat.StartAsync(CancellationToken.None);
-        await SetAndPassAsync(FairQueueBeat.Beat);
+        _queue.Set(1);
+        await Until.TrueAsync(
+            () =>
+            {
+                _time.Advance(FairQueueBeat.Beat);
+                return _queue.Limit == AdaptiveLimit.None; // One project alone has none.
+            },
+            Patience,
+            "the beat has looked");
         _queue.Set(1);
         Enter(Loud);
         var second = Enter(Loud);
         await beat.StopAsync(CancellationToken.None);
         Assert.Equal((Turn.Came, AdaptiveLimit.None), (second(), _queue.Limit));
-
-        async Task SetAndPassAsync(TimeSpan time)
-        {
-            _queue.Set(1);
-            await Until.TrueAsync(
-                () =>
-                {
-                    _time.Advance(time);
-                    return _queue.Limit == AdaptiveLimit.None; // One project alone has none.
-                },
-                Patience,
-                "the beat has looked");
-        }
     }
 
     private static IEnumerable<Turn> Of(IEnumerable<Func<Turn>> turns) => turns.Select(turn => turn());

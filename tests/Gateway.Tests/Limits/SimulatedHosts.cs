@@ -14,16 +14,16 @@ internal sealed class SimulatedHosts
     private readonly PriorityQueue<Sent, long> _answers = new();
     private readonly List<(FairQueue Queue, AdaptiveLimit Limit)> _gateways = [];
     private readonly List<Sent> _again = [];
-    private readonly Dictionary<ProjectId, Queue<Sent>> _lines = [];
+    private readonly Dictionary<(int Gateway, ProjectId Project), Queue<Sent>> _lines = [];
     private long _step;
     private double _due;
     private double _credit;
 
-    public SimulatedHosts(int gateways = 1, double crowdedAt = 1.5)
+    public SimulatedHosts(int gateways = 1)
     {
         for (var i = 0; i < gateways; i++)
         {
-            _gateways.Add((new(12_500, 32 << 20, (ulong)i, _time), new(crowdedAt)));
+            _gateways.Add((new(12_500, 32 << 20, (ulong)i, _time), new(crowdedAt: 1.5)));
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class SimulatedHosts
     /// <summary>Reports of one project in a millisecond, whatever becomes of them.</summary>
     public double Open { get; set; }
 
-    /// <summary>Reports of the same project, to each of which hosts answer after five seconds without taking it.</summary>
+    /// <summary>Reports of another project in a millisecond, to each of which hosts answer after five seconds without taking it.</summary>
     public double Stuck { get; set; }
 
     public int Refused { get; private set; }
@@ -74,11 +74,12 @@ internal sealed class SimulatedHosts
         return this;
     }
 
-    public void Forget()
+    public SimulatedHosts Forget()
     {
         (Refused, Flood, QuietSent) = (0, 0, 0);
         QuietTimes.Clear();
         FloodTimes.Clear();
+        return this;
     }
 
     public SimulatedHosts Pass(double seconds)
@@ -148,7 +149,7 @@ internal sealed class SimulatedHosts
         }
         else
         {
-            var key = new ProjectId((sent.Project.Value * 100) + sent.Gateway);
+            var key = (sent.Gateway, sent.Project);
             (_lines.TryGetValue(key, out var line) ? line : _lines[key] = new()).Enqueue(sent);
         }
     }
