@@ -24,6 +24,7 @@ public sealed partial class DashboardHost : IAsyncLifetime
 
     private readonly ConcurrentQueue<string> _wrong = [];
     private readonly HttpClient _http = new();
+    private readonly Dictionary<string, IPage> _kept = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
@@ -97,6 +98,21 @@ public sealed partial class DashboardHost : IAsyncLifetime
             Keep(true, $"{page.Url}: a dialog says {dialog.Message}");
             await dialog.DismissAsync();
         };
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>Opens a page of the dashboard in a window that is kept, one for each <paramref name="state"/>: a new one takes a second until it has what it needs.</summary>
+    public async Task<IPage> VisitAsync(string path, string? state = null)
+    {
+        var page = _kept.GetValueOrDefault(state ?? Owner);
+        if (page is null)
+        {
+            return _kept[state ?? Owner] = await OpenAsync(path, state: state);
+        }
+
+        await page.SetViewportSizeAsync(1280, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.NoPreference });
         await page.GotoAsync(path);
         return page;
     }

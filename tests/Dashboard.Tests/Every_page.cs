@@ -73,7 +73,7 @@ public sealed class Every_page(DashboardHost host)
         await Samples.SendAsync(host);
         Assert.NotEmpty(endpoint);
         var isForStrangers = endpoint is "/sign-in" or "/sign-up" or "/password/forgot" or "/password/reset" or "/confirm";
-        var page = await host.OpenAsync(path == "ISSUE" ? await IssueAsync() : path, state: isForStrangers ? "" : null);
+        var page = await host.VisitAsync(path == "ISSUE" ? await IssueAsync() : path, isForStrangers ? "" : null);
         Assert.InRange(await page.EvaluateAsync<double>("window.__shift"), 0, 0.01);
         foreach (var width in (int[])[360, 2560])
         {
@@ -92,16 +92,13 @@ public sealed class Every_page(DashboardHost host)
             serious.AddRange((await Axe.SeriousAsync(page)).Select(found => $"{theme}, {device}: {found}"));
         }
 
-        await page.Context.CloseAsync();
         Assert.Empty(serious);
         Assert.Empty(host.Wrong);
     }
 
     private async Task<string> IssueAsync()
     {
-        var list = await host.OpenAsync("/projects/1?query=blocked%3Acdn.example.net");
-        var path = (await list.Locator("#issues .title").First.GetAttributeAsync("href"))!;
-        await list.Context.CloseAsync();
-        return path;
+        var list = await host.VisitAsync("/projects/1?query=blocked%3Acdn.example.net");
+        return (await list.Locator("#issues .title").First.GetAttributeAsync("href"))!;
     }
 }

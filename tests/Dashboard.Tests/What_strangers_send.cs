@@ -40,12 +40,11 @@ public sealed class What_strangers_send(DashboardHost host)
 
         foreach (var path in await PathsAsync())
         {
-            var page = await host.OpenAsync(path);
+            var page = await host.VisitAsync(path);
             Assert.Empty(await page.Locator(Made).EvaluateAllAsync<string[]>("made => made.map(one => one.outerHTML.slice(0, 200))"));
             Assert.False(await page.EvaluateAsync<bool>("'__xss' in window"), path);
             Assert.False(await page.EvaluateAsync<bool>("getComputedStyle(document.querySelector('main')).display === 'none'"), path);
             Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 1280, $"{path} is wider than its window.");
-            await page.Context.CloseAsync();
         }
 
         Assert.Empty(host.Wrong);
@@ -74,10 +73,9 @@ public sealed class What_strangers_send(DashboardHost host)
     /// <summary>Lists, one issue of each title's beginning, and the searches that a hostile text can stand in.</summary>
     private async Task<IReadOnlyList<string>> PathsAsync()
     {
-        var list = await host.OpenAsync("/projects/1?status=all");
+        var list = await host.VisitAsync("/projects/1?status=all");
         var issues = await list.Locator("#issues .title").EvaluateAllAsync<string[][]>("links => links.map(link => [link.textContent.slice(0, 12), link.getAttribute('href')])");
         Assert.NotEmpty(issues);
-        await list.Context.CloseAsync();
         var search = Uri.EscapeDataString(_hostile[1]);
         return
         [

@@ -9,7 +9,7 @@ using Picket.Testing;
 namespace Picket.Faults.Tests;
 
 /// <summary>
-/// Many connections that send reports as fast as they are answered, and know for every fingerprint what was sent and what was acknowledged. Requests that
+/// Many connections that send reports, each the next one after the answer, and know for every fingerprint what was sent and what was acknowledged. Requests that
 /// fail are not sent again: what became of them is what the tests ask.
 /// </summary>
 internal sealed class Load : IDisposable
@@ -83,10 +83,7 @@ internal sealed class Load : IDisposable
                 Interlocked.Increment(ref _sent[fingerprint]);
             }
 
-            if (!await TrySendAsync(fingerprints))
-            {
-                await Task.Delay(PauseAfterFailure);
-            }
+            await Task.Delay(await TrySendAsync(fingerprints) ? Scale.LoadPause : PauseAfterFailure);
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Picket.Testing;
 
@@ -68,68 +65,6 @@ public sealed class Starting
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var projects = source.CreateCommand("select count(*) from projects");
         Assert.Equal(1L, await projects.ExecuteScalarAsync());
-    }
-
-    [Fact]
-    public async Task A_second_Picket_on_the_same_data_or_port_is_told_so()
-    {
-        await using var standalone = await StandaloneProcess.StartAsync();
-
-        var sameData = await Run.ToEndAsync(["--port", "0", "--data", standalone.DataFolder]);
-        Assert.Equal(1, sameData.Code);
-        Assert.Contains("Another Picket", sameData.Error, StringComparison.Ordinal);
-
-        var folder = TemporaryFolder.Create();
-        var samePort = await Run.ToEndAsync(["--port", standalone.ReportUri.Port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder.FullName, "data")]);
-        Assert.Equal(1, samePort.Code);
-        Assert.Contains("--port", samePort.Error, StringComparison.Ordinal);
-        Assert.Null(ProcessTree.PostmasterUnder(folder.FullName));
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
-    public async Task It_listens_on_loopback_unless_told_otherwise()
-    {
-        await using var standalone = await StandaloneProcess.StartAsync();
-        var others = (await Dns.GetHostAddressesAsync(Dns.GetHostName())).Where(address => !IPAddress.IsLoopback(address)).ToArray();
-
-        foreach (var address in others)
-        {
-            using var socket = new TcpClient(address.AddressFamily);
-            await Assert.ThrowsAnyAsync<SocketException>(() => socket.ConnectAsync(address, standalone.ReportUri.Port));
-        }
-
-        using var loopback = new TcpClient();
-        await loopback.ConnectAsync(IPAddress.Loopback, standalone.ReportUri.Port);
-    }
-
-    [Fact]
-    public async Task It_watches_no_folders_below_the_working_directory()
-    {
-        await using var standalone = await StandaloneProcess.StartAsync();
-        var descriptors = new DirectoryInfo($"/proc/{standalone.Id}/fdinfo"); // Linux tells what a descriptor watches; elsewhere there is nothing to see.
-
-        Assert.DoesNotContain(descriptors.Exists ? descriptors.GetFiles() : [], file => Content(file).Contains("inotify", StringComparison.Ordinal));
-
-        static string Content(FileInfo file)
-        {
-            try
-            {
-                return File.ReadAllText(file.FullName);
-            }
-            catch (IOException)
-            {
-                return ""; // Closed meanwhile.
-            }
-        }
-    }
-
-    [Fact]
-    public async Task Its_threads_push_nobody_aside()
-    {
-        await using var standalone = await StandaloneProcess.StartAsync();
-
-        Assert.Equal(OperatingSystem.IsLinux(), ProcessTree.IsBatch(standalone.Id));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ public static class Scale
     /// <summary>Every random choice starts here, so a failure can be repeated.</summary>
     public const int Seed = 20_261;
 
+    /// <summary>How long a connection that sends many reports waits between two: none, and both processors are full of them, or so long that tests beside it go on.</summary>
+    public static TimeSpan LoadPause => TimeSpan.FromMilliseconds(All ? 0 : 20);
+
     /// <summary>How often Standalone is killed.</summary>
     public static int StandaloneKills => All ? 10 : 2;
 
@@ -43,6 +46,9 @@ public static class Scale
 
     /// <summary>Projects that do not exist, and are sent to.</summary>
     public static int UnknownProjects => All ? 100_000 : 5_000;
+
+    /// <summary>How long a simulated flood lasts; gateways look at hosts every ten seconds of it.</summary>
+    public static int SimulatedSeconds => All ? 60 : 20;
 
     /// <summary>Pages of the dashboard are looked at in each color on each device, and all of them in Firefox.</summary>
     public static bool AllLooks => All;

@@ -1,4 +1,5 @@
 using Picket.Gateway.Limits;
+using Picket.Testing;
 using Xunit.Abstractions;
 
 namespace Picket.Gateway.Tests.Limits;
@@ -7,6 +8,8 @@ namespace Picket.Gateway.Tests.Limits;
 public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
 {
     private const int Goal = 2;
+
+    private static readonly int Seconds = Scale.SimulatedSeconds;
 
     [Theory]
     [InlineData(256, 1, 1)]
@@ -19,10 +22,10 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Quiet_projects_hardly_notice_a_flood_and_hosts_stay_busy(int connections, int projects, int gateways)
     {
         var hosts = new SimulatedHosts(gateways).Pass(5).With(connections, projects).Pass(5);
-        hosts.Forget().Pass(60);
+        hosts.Forget().Pass(Seconds);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
-        Assert.InRange(hosts.Flood, 0.85 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
+        Assert.InRange(hosts.Flood, 0.85 * 1000 * Seconds * hosts.Capacity, 1000 * Seconds * hosts.Capacity);
         Assert.Equal(0, hosts.Refused);
     }
 
@@ -65,9 +68,9 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     {
         var hosts = new SimulatedHosts { Few = 60 }.Pass(5);
         hosts.Open = 15;
-        hosts.Pass(10).Forget().Pass(60);
+        hosts.Pass(10).Forget().Pass(Seconds);
         Show(hosts);
-        Assert.InRange(hosts.Flood, 0.98 * 60_000 * hosts.Open, 60_000 * hosts.Open); // A look may fill the line.
+        Assert.InRange(hosts.Flood, 0.98 * 1000 * Seconds * hosts.Open, 1000 * Seconds * hosts.Open); // A look may fill the line.
     }
 
     [Fact]
@@ -75,9 +78,9 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     {
         var hosts = new SimulatedHosts().Pass(5);
         hosts.Open = 30;
-        hosts.Pass(10).Forget().Pass(60);
+        hosts.Pass(10).Forget().Pass(Seconds);
         Show(hosts);
-        Assert.InRange(hosts.Flood, 0.9 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
+        Assert.InRange(hosts.Flood, 0.9 * 1000 * Seconds * hosts.Capacity, 1000 * Seconds * hosts.Capacity);
         Assert.InRange(hosts.QuietTimes.Count, hosts.QuietSent - 10, hosts.QuietSent + 10);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, 6 * hosts.Rest);
         Assert.InRange(hosts.FloodTimes.Max(), 0, FairQueue.LongestWait.TotalMilliseconds + 200);
@@ -87,13 +90,13 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void A_project_whose_answers_never_come_holds_up_nobody_else()
     {
         var hosts = new SimulatedHosts { Open = 15, Stuck = 0.05 };
-        hosts.Pass(10).Forget().Pass(60);
+        hosts.Pass(10).Forget().Pass(Seconds);
         Show(hosts);
         Assert.Equal(0, hosts.Refused);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
 
         hosts.Open = 0;
-        hosts.With(1000).Pass(10).Forget().Pass(60);
+        hosts.With(1000).Pass(10).Forget().Pass(Seconds);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
     }
@@ -103,9 +106,9 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     {
         var hosts = new SimulatedHosts().With(1000).Pass(30);
         hosts.Rest *= 4;
-        hosts.Pass(20).Forget().Pass(60);
+        hosts.Pass(20).Forget().Pass(Seconds);
         Show(hosts);
-        Assert.InRange(hosts.Flood, 0.85 * 60_000 * hosts.Capacity, 60_000 * hosts.Capacity);
+        Assert.InRange(hosts.Flood, 0.85 * 1000 * Seconds * hosts.Capacity, 1000 * Seconds * hosts.Capacity);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
     }
 
@@ -115,7 +118,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Slow_hosts_are_no_exception(int rest)
     {
         var hosts = new SimulatedHosts { Rest = rest }.With(8000).Pass(20);
-        hosts.Forget().Pass(60);
+        hosts.Forget().Pass(Seconds);
         Show(hosts);
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 99), hosts.Rest, Goal * hosts.Rest);
     }
@@ -126,7 +129,7 @@ public sealed class Fairness_of_a_gateway(ITestOutputHelper output)
     public void Hosts_that_hang_for_a_moment_make_nobody_wait_for_longer_than_that(int moment)
     {
         var hosts = new SimulatedHosts { Hang = step => step % 17_700 < moment }.With(4000).Pass(20);
-        hosts.Forget().Pass(60);
+        hosts.Forget().Pass(Seconds);
         Show(hosts);
         Assert.InRange(hosts.QuietTimes.Max(), moment, moment + (15 * hosts.Rest));
         Assert.InRange(SimulatedHosts.Percentile(hosts.QuietTimes, 90), hosts.Rest, Goal * hosts.Rest);
