@@ -9,20 +9,15 @@ using Picket.Testing;
 namespace Picket.Standalone.Tests;
 
 /// <summary>One report of Picket's own a minute, from the public port to a commit.</summary>
-public sealed class Canary : IAsyncLifetime
+public sealed class Canary(Canary.Server server) : IClassFixture<Canary.Server>, IAsyncLifetime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    private TestPostgres _postgres = null!;
     private string _database = "";
 
-    public async Task InitializeAsync()
-    {
-        _postgres = await TestPostgres.StartAsync();
-        _database = await _postgres.CreateDatabaseAsync();
-    }
+    public async Task InitializeAsync() => _database = await server.Postgres.CreateDatabaseAsync();
 
-    public async Task DisposeAsync() => await _postgres.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Comes_through_soon_after_the_start_and_nobody_sees_it()
@@ -90,5 +85,18 @@ public sealed class Canary : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(_database);
         await using var command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>A PostgreSQL for all of them.</summary>
+    public sealed class Server : IAsyncLifetime
+    {
+        /// <summary>It.</summary>
+        public TestPostgres Postgres { get; private set; } = null!;
+
+        /// <inheritdoc/>
+        public async Task InitializeAsync() => Postgres = await TestPostgres.StartAsync();
+
+        /// <inheritdoc/>
+        public async Task DisposeAsync() => await Postgres.DisposeAsync();
     }
 }
