@@ -39,7 +39,7 @@ public static class Scale
     public static int BadRequests => All ? 200_000 : 5_000;
 
     /// <summary>Distance in bytes between the points at which a connection is cut.</summary>
-    public static int CutStep => All ? 3 : 293;
+    public static int CutStep => All ? 3 : 997;
 
     /// <summary>Connections that never end what they say.</summary>
     public static int SlowConnections => All ? 10_000 : 500;
