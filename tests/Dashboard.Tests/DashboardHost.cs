@@ -102,13 +102,17 @@ public sealed partial class DashboardHost : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Opens a page of the dashboard in a window that is kept, one for each <paramref name="state"/>: a new one takes a second until it has what it needs.</summary>
+    /// <summary>Opens a page of the dashboard in a window that is kept, one for each <paramref name="state"/>: a new one takes a second until it has what it needs. But for that it is as a new one.</summary>
     public async Task<IPage> VisitAsync(string path, string? state = null)
     {
         var page = _kept.GetValueOrDefault(state ?? Owner);
         if (page is null)
         {
-            return _kept[state ?? Owner] = await OpenAsync(path, state: state);
+            page = _kept[state ?? Owner] = await OpenAsync("about:blank", state: state);
+            await page.AddInitScriptAsync("if (origin !== 'null') sessionStorage.clear()");
+            var debugger = await page.Context.NewCDPSessionAsync(page);
+            await debugger.SendAsync("Network.enable");
+            await debugger.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
         }
 
         await page.SetViewportSizeAsync(1280, 900);

@@ -45,6 +45,7 @@ public sealed class What_strangers_send(DashboardHost host)
             Assert.False(await page.EvaluateAsync<bool>("'__xss' in window"), path);
             Assert.False(await page.EvaluateAsync<bool>("getComputedStyle(document.querySelector('main')).display === 'none'"), path);
             Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 1280, $"{path} is wider than its window.");
+            await page.GotoAsync("about:blank"); // What it follows ends.
         }
 
         Assert.Empty(host.Wrong);

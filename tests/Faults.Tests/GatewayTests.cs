@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Picket.Faults.Tests;
 
 /// <summary>A gateway before two hosts on one PostgreSQL, all of them processes of their own, under load while they end, stop and hang.</summary>
-public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
+public sealed class GatewayTests(GatewayTests.Ground ground, ITestOutputHelper output) : IClassFixture<GatewayTests.Ground>, IAsyncLifetime, IDisposable
 {
     private const int Connections = 64;
     private const string Secret = "a secret that gateways and hosts know";
@@ -17,7 +17,6 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15); // The time a gateway gives a host, its search for one, and a busy machine.
 
     private readonly StandaloneProcess[] _hosts = new StandaloneProcess[2];
-    private TestPostgres _postgres = null!;
     private string _database = "";
     private GatewayProcess _gateway = null!;
     private Load _load = null!;
@@ -25,37 +24,25 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
 
     public async Task InitializeAsync()
     {
-        _postgres = await TestPostgres.StartAsync();
-        _database = await _postgres.CreateDatabaseAsync();
-        var environment = new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = _database, ["Picket__FramesSecret"] = Secret };
-        _hosts[0] = await StandaloneProcess.StartAsync(new() { Environment = environment });
-        _hosts[1] = await StandaloneProcess.StartAsync(new() { Environment = environment, IsFirst = false });
-        _gateway = await GatewayProcess.StartAsync(new Dictionary<string, string>
+        try
         {
-            ["Picket__FramesSecret"] = Secret,
-            ["Picket__Hosts__0"] = HostAddress(_hosts[0]),
-            ["Picket__Hosts__1"] = HostAddress(_hosts[1]),
-            ["Picket__NetworkRate"] = "1000000",
-            ["Picket__NetworkBurst"] = "10000000",
-        });
-        _load = new(() => new(_gateway.Address, _hosts[0].ReportUri.PathAndQuery), fingerprints: 200);
-        _books = new(_load, () => _gateway.Address, _hosts[0].Token, () => string.Join('\n', _hosts.Select(host => host.Output).Append(_gateway.Output)), output);
-        await HostsAsync(2);
-        _load.Start(Connections);
-        await ProgressAsync(1000);
+            await StartAsync();
+        }
+        catch
+        {
+            await DisposeAsync(); // Nobody else calls it then.
+            throw;
+        }
     }
 
-    public void Dispose() => _load.Dispose();
+    public void Dispose() => _load?.Dispose();
 
     public async Task DisposeAsync()
     {
-        await _gateway.DisposeAsync();
-        foreach (var host in _hosts)
+        foreach (var process in ((IAsyncDisposable?[])[_gateway, .. _hosts]).OfType<IAsyncDisposable>())
         {
-            await host.DisposeAsync();
+            await process.DisposeAsync();
         }
-
-        await _postgres.DisposeAsync();
     }
 
     [Fact]
@@ -193,11 +180,18 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
     public async Task While_PostgreSQL_hangs_reports_are_held_then_refused_and_afterwards_all_is_well_again()
     {
         var before = _gateway.WorkingSet;
-        var postgres = _postgres.Processes;
-        Assert.All(postgres, process => Assert.True(Signals.Send(process, Signals.Stop)));
-        var refused = Refused();
-        await Until.TrueAsync(() => Refused() >= refused + (2 * Connections), Patience, "reports are refused");
-        Assert.All(postgres, process => Assert.True(Signals.Send(process, Signals.Continue)));
+        var postgres = ground.Postgres.Processes;
+        try
+        {
+            Assert.True(SendAll(postgres, Signals.Stop));
+            var refused = Refused();
+            await Until.TrueAsync(() => Refused() >= refused + (2 * Connections), Patience, "reports are refused");
+        }
+        finally
+        {
+            SendAll(postgres, Signals.Continue);
+        }
+
         await HostsAsync(2);
         await ProgressAsync(1000);
         output.WriteLine($"{(_gateway.WorkingSet - before) / (1024 * 1024)} MiB more in memory");
@@ -230,12 +224,35 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
         Assert.All(times, time => Assert.True(time < HoldTime, $"an answer took {time}"));
     }
 
+    private async Task StartAsync()
+    {
+        _database = await ground.CreateDatabaseAsync();
+        var environment = new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = _database, ["Picket__FramesSecret"] = Secret };
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async i => _hosts[i] = await StandaloneProcess.StartAsync(new() { Environment = environment, IsFirst = false })));
+        _gateway = await GatewayProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["Picket__FramesSecret"] = Secret,
+            ["Picket__Hosts__0"] = HostAddress(_hosts[0]),
+            ["Picket__Hosts__1"] = HostAddress(_hosts[1]),
+            ["Picket__NetworkRate"] = "1000000",
+            ["Picket__NetworkBurst"] = "10000000",
+        });
+        _load = new(() => new(_gateway.Address, _hosts[0].ReportUri.PathAndQuery), fingerprints: 200);
+        _books = new(_load, () => _gateway.Address, ground.Token, () => string.Join('\n', _hosts.Select(host => host.Output).Append(_gateway.Output)), output);
+        await HostsAsync(2);
+        _load.Start(Connections);
+        await ProgressAsync(1000);
+    }
+
     private async Task<HttpStatusCode> SendAsync(HttpClient http, (long Project, string Key) to)
     {
         using var content = new StringContent("""{"csp-report":{"document-uri":"https://stuck.example/","effective-directive":"img-src","blocked-uri":"https://cdn.example/a.png"}}""");
         using var answer = await http.PostAsync(new Uri(_gateway.Address, $"/api/{to.Project}/security/?sentry_key={to.Key}"), content);
         return answer.StatusCode;
     }
+
+    /// <summary>False where the first one has ended; others may end by themselves.</summary>
+    private static bool SendAll(IReadOnlyList<int> processes, int signal) => processes.Select(process => Signals.Send(process, signal)).ToList()[0];
 
     private static string HostAddress(StandaloneProcess host) => $"http://127.0.0.1:{host.ReportUri.Port}";
 
@@ -251,4 +268,7 @@ public sealed class GatewayTests(ITestOutputHelper output) : IAsyncLifetime, IDi
             Patience,
             () => $"the gateway has {count} hosts\n{_gateway.Output}");
     }
+
+    /// <summary>What its hosts stand on.</summary>
+    public sealed class Ground() : PreparedDatabases(null, new Dictionary<string, string>()), IAsyncLifetime;
 }

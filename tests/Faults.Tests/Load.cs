@@ -9,7 +9,7 @@ using Picket.Testing;
 namespace Picket.Faults.Tests;
 
 /// <summary>
-/// Many connections that send reports, each the next one after the answer, and know for every fingerprint what was sent and what was acknowledged. Requests that
+/// Many connections that send reports, the next one after the answer, and know for every fingerprint what was sent and what was acknowledged. Requests that
 /// fail are not sent again: what became of them is what the tests ask.
 /// </summary>
 internal sealed class Load : IDisposable
@@ -20,13 +20,14 @@ internal sealed class Load : IDisposable
     private readonly HttpClient _http;
     private readonly long[] _sent;
     private readonly long[] _acknowledged;
+    private readonly TimeSpan _pause;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Sends to <paramref name="target"/>, which may change while it runs.</summary>
-    public Load(Func<Uri> target, int fingerprints)
+    /// <summary>Sends to <paramref name="target"/>, which may change while it runs; each connection waits for <paramref name="pause"/> after an answer.</summary>
+    public Load(Func<Uri> target, int fingerprints, TimeSpan pause = default)
     {
-        (_target, _sent, _acknowledged) = (target, new long[fingerprints], new long[fingerprints]);
+        (_target, _sent, _acknowledged, _pause) = (target, new long[fingerprints], new long[fingerprints], pause);
         _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -83,7 +84,7 @@ internal sealed class Load : IDisposable
                 Interlocked.Increment(ref _sent[fingerprint]);
             }
 
-            await Task.Delay(await TrySendAsync(fingerprints) ? Scale.LoadPause : PauseAfterFailure);
+            await Task.Delay(await TrySendAsync(fingerprints) ? _pause : PauseAfterFailure);
         }
     }
 

@@ -97,6 +97,6 @@ public sealed class Canary(Canary.Server server) : IClassFixture<Canary.Server>,
         public async Task InitializeAsync() => Postgres = await TestPostgres.StartAsync();
 
         /// <inheritdoc/>
-        public async Task DisposeAsync() => await Postgres.DisposeAsync();
+        public async Task DisposeAsync() => await (Postgres?.DisposeAsync() ?? default);
     }
 }

@@ -74,6 +74,6 @@ public sealed class Running(Running.One running) : IClassFixture<Running.One>
         public async Task InitializeAsync() => Standalone = await StandaloneProcess.StartAsync();
 
         /// <inheritdoc/>
-        public async Task DisposeAsync() => await Standalone.DisposeAsync();
+        public async Task DisposeAsync() => await (Standalone?.DisposeAsync() ?? default);
     }
 }

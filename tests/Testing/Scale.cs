@@ -8,8 +8,8 @@ public static class Scale
     /// <summary>Every random choice starts here, so a failure can be repeated.</summary>
     public const int Seed = 20_261;
 
-    /// <summary>How long a connection that sends many reports waits between two: none, and both processors are full of them, or so long that tests beside it go on.</summary>
-    public static TimeSpan LoadPause => TimeSpan.FromMilliseconds(All ? 0 : 20);
+    /// <summary>How long each connection to a cluster waits between two reports: not at all, and all processors are full of them, or so long that tests beside it go on.</summary>
+    public static TimeSpan ClusterPause => TimeSpan.FromMilliseconds(All ? 0 : 20);
 
     /// <summary>How often Standalone is killed.</summary>
     public static int StandaloneKills => All ? 10 : 2;

@@ -8,7 +8,7 @@ namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>Many projects with a hundred issues each, a few reports a second for long: nothing grows.</summary>
 [Collection(OnClusterGround.Name)]
-public sealed class Even_trickle(ClusterGround ground, ITestOutputHelper output) : IAsyncLifetime
+public sealed class Even_trickle(RestingCluster resting, ITestOutputHelper output) : IClassFixture<RestingCluster>, IDisposable
 {
     private const int Issues = 100;
     private const int ReportsPerSecond = 50;
@@ -18,19 +18,9 @@ public sealed class Even_trickle(ClusterGround ground, ITestOutputHelper output)
 
     private readonly HttpClient _http = new();
     private readonly Random _random = new(Scale.Seed);
-    private LoadedCluster _cluster = null!;
+    private readonly LoadedCluster _cluster = resting.Cluster;
 
-    public async Task InitializeAsync()
-    {
-        _cluster = await LoadedCluster.StartAsync(ground, output);
-        await _cluster.Load.StopAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _cluster.DisposeAsync();
-    }
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task Leaves_memory_where_it_is()

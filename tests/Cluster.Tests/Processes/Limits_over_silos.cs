@@ -32,9 +32,15 @@ public sealed class Limits_over_silos(RestingCluster resting, ITestOutputHelper 
         // What all its projects had before counts. Its new projects never live without the limit.
         var before = await Database.OneAsync(_cluster.Database, Counted);
         await Database.ExecuteAsync(_cluster.Database, $"update organizations set month_limit = {before + Limit}");
-        var keys = new[] { await AddProjectAsync(), await AddProjectAsync() };
-        await HoldsAsync(keys, $"select ({Counted}) - {before}");
-        await Database.ExecuteAsync(_cluster.Database, "update organizations set month_limit = null"); // Known to all silos with the next project.
+        try
+        {
+            var keys = new[] { await AddProjectAsync(), await AddProjectAsync() };
+            await HoldsAsync(keys, $"select ({Counted}) - {before}");
+        }
+        finally
+        {
+            await Database.ExecuteAsync(_cluster.Database, "update organizations set month_limit = null"); // Known to all silos with the next project.
+        }
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed partial class LoadedCluster : IAsyncDisposable
     private LoadedCluster(ClusterGround ground, ITestOutputHelper output, CutNetwork? network)
     {
         (_ground, _output, _network) = (ground, output, network);
-        Load = new(() => new(Gateway.Address, Silos[0].ReportUri.PathAndQuery), Fingerprints);
+        Load = new(() => new(Gateway.Address, Silos[0].ReportUri.PathAndQuery), Fingerprints, Scale.ClusterPause);
     }
 
     /// <summary>In the order of their start. The last one lies beyond the network that can be cut, where there is one.</summary>

@@ -4,16 +4,15 @@ using Picket.Testing;
 namespace Picket.Cluster.Tests.Processes;
 
 /// <summary>Two silos with certificates of one authority, and another authority that they do not know.</summary>
-public sealed class TwoSilosOverTls : IAsyncLifetime
+public sealed class TwoSilosOverTls(ClusterGround ground) : IAsyncLifetime
 {
-    private readonly List<StandaloneProcess> _processes = [];
-    private TestPostgres? _postgres;
+    private readonly StandaloneProcess[] _processes = new StandaloneProcess[2];
 
     /// <summary>The silos.</summary>
     public IReadOnlyList<StandaloneProcess> Processes => _processes;
 
-    /// <summary>Where the first one listens for silos.</summary>
-    public int FirstPort { get; } = Ports.Choose(0, 1);
+    /// <summary>Where the first one listens for silos; the other one does at the next port.</summary>
+    public int FirstPort { get; } = Ports.Choose(0);
 
     /// <summary>How to connect to their database.</summary>
     public string Database { get; private set; } = "";
@@ -27,34 +26,17 @@ public sealed class TwoSilosOverTls : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        try
-        {
-            _postgres = await TestPostgres.StartAsync();
-            Database = await _postgres.CreateDatabaseAsync();
-            var certificate = Ours.Write("first");
-            foreach (var port in (int[])[FirstPort, Ports.Choose(0, 1)])
-            {
-                _processes.Add(await StandaloneProcess.StartAsync(Settings(port, certificate, Ours.Path)));
-            }
-        }
-        catch
-        {
-            await DisposeAsync(); // Nobody else calls it then.
-            throw;
-        }
+        Database = await ground.CreateDatabaseAsync();
+        var certificate = Ours.Write("first");
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async i => _processes[i] = await StandaloneProcess.StartAsync(Settings(FirstPort + i, certificate, Ours.Path))));
     }
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
-        foreach (var silo in _processes)
+        foreach (var silo in _processes.OfType<StandaloneProcess>())
         {
             await silo.DisposeAsync();
-        }
-
-        if (_postgres is not null)
-        {
-            await _postgres.DisposeAsync();
         }
 
         Ours.Dispose();
@@ -65,7 +47,7 @@ public sealed class TwoSilosOverTls : IAsyncLifetime
     internal StandaloneSettings Settings(int port, string certificate, string authority) => new()
     {
         Program = Built.Silo,
-        IsFirst = _processes.Count == 0,
+        IsFirst = false,
         Environment = new Dictionary<string, string>
         {
             ["ConnectionStrings__Postgres"] = Database,

@@ -79,6 +79,17 @@ public sealed class Limit_by_the_time_of_answers
         Assert.Equal(15, Next(Crowded));
     }
 
+    [Fact]
+    public void But_not_where_no_project_has_much_at_hosts()
+    {
+        Looked();
+        while (Next(Rest) != AdaptiveLimit.None)
+        {
+        }
+
+        Assert.All(Enumerable.Range(0, 4), _ => Assert.Equal(AdaptiveLimit.None, Next(Crowded, busiest: 4 * AdaptiveLimit.Lowest)));
+    }
+
     [Theory]
     [InlineData(3 * Rest, true)]
     [InlineData(5 * Rest, false)]

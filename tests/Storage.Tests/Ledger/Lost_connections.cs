@@ -35,7 +35,7 @@ public sealed class Lost_connections(Server server) : IAsyncLifetime
         ];
 
         // Mostly each waits until it is time to send again.
-        await Parallel.ForEachAsync(cuts.Index(), new ParallelOptions { MaxDegreeOfParallelism = 24 }, async (cut, _) =>
+        await Parallel.ForEachAsync(cuts.Index(), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (cut, _) =>
             await CommitThroughAsync(fingerprint: cut.Index + 2, cut.Item.ClientBytes, cut.Item.ServerBytes));
 
         var sent = cuts.Count + 1;
