@@ -24,7 +24,7 @@ public sealed class Limit_by_the_time_of_answers
     [Fact]
     public void A_look_lets_few_reports_through_and_what_it_sees_gives_the_limit()
     {
-        var look = LookAtMost(10);
+        var look = Look();
         Assert.Equal(Busiest / 8, look);
         Assert.Equal(look, Next(Crowded)); // What was sent before is answered first.
         Assert.Equal(look, Next(Rest + 1));
@@ -34,7 +34,7 @@ public sealed class Limit_by_the_time_of_answers
     [Fact]
     public void A_look_at_hosts_that_answer_nothing_is_given_up()
     {
-        var look = LookAtMost(10);
+        var look = Look();
         var beats = 1;
         for (; Next(null) == look; beats++)
         {
@@ -70,10 +70,7 @@ public sealed class Limit_by_the_time_of_answers
     [Fact]
     public void Where_rest_was_seen_lately_it_begins_after_three_crowded_beats_and_not_after_two()
     {
-        Looked();
-        while (Next(Rest) != AdaptiveLimit.None)
-        {
-        }
+        LookedAndEnded();
 
         Assert.All((int[])[Crowded, Crowded, Rest, Crowded, Crowded], took => Assert.Equal(AdaptiveLimit.None, Next(took)));
         Assert.Equal(15, Next(Crowded));
@@ -82,10 +79,7 @@ public sealed class Limit_by_the_time_of_answers
     [Fact]
     public void But_not_where_no_project_has_much_at_hosts()
     {
-        Looked();
-        while (Next(Rest) != AdaptiveLimit.None)
-        {
-        }
+        LookedAndEnded();
 
         Assert.All(Enumerable.Range(0, 4), _ => Assert.Equal(AdaptiveLimit.None, Next(Crowded, busiest: 4 * AdaptiveLimit.Lowest)));
     }
@@ -109,17 +103,26 @@ public sealed class Limit_by_the_time_of_answers
     /// <summary>A limit that a look has just given: fifteen, as answers take ten times as long as at rest with a hundred reports at hosts.</summary>
     private int Looked()
     {
-        LookAtMost(10);
+        Look();
         Next(Crowded);
         Next(Rest);
         return Next(Rest);
     }
 
-    /// <summary>Crowded beats until a look begins.</summary>
-    private int LookAtMost(int beats)
+    /// <summary>Rest has been seen lately, and the limit has grown until it ended.</summary>
+    private void LookedAndEnded()
+    {
+        Looked();
+        while (Next(Rest) != AdaptiveLimit.None)
+        {
+        }
+    }
+
+    /// <summary>Crowded beats until a look begins: it does within a second.</summary>
+    private int Look()
     {
         var limit = AdaptiveLimit.None;
-        for (var beat = 0; beat < beats && limit == AdaptiveLimit.None; beat++)
+        for (var beat = 0; beat < 10 && limit == AdaptiveLimit.None; beat++)
         {
             limit = Next(Crowded);
         }
