@@ -102,6 +102,15 @@ public sealed partial class DashboardHost : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Has a window ask for everything anew with each page, and returns its debugger, which knows of all it loads.</summary>
+    public static async Task<ICDPSession> WithoutCacheAsync(IPage page)
+    {
+        var debugger = await page.Context.NewCDPSessionAsync(page);
+        await debugger.SendAsync("Network.enable");
+        await debugger.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        return debugger;
+    }
+
     /// <summary>Opens a page of the dashboard in a window that is kept, one for each <paramref name="state"/>: a new one takes a second until it has what it needs. But for that it is as a new one.</summary>
     public async Task<IPage> VisitAsync(string path, string? state = null)
     {
@@ -110,9 +119,7 @@ public sealed partial class DashboardHost : IAsyncLifetime
         {
             page = _kept[state ?? Owner] = await OpenAsync("about:blank", state: state);
             await page.AddInitScriptAsync("if (origin !== 'null') sessionStorage.clear()");
-            var debugger = await page.Context.NewCDPSessionAsync(page);
-            await debugger.SendAsync("Network.enable");
-            await debugger.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+            await WithoutCacheAsync(page);
         }
 
         await page.SetViewportSizeAsync(1280, 900);

@@ -19,9 +19,7 @@ public sealed class First_load(DashboardHost host)
         await Samples.SendAsync(host);
         var page = await host.OpenAsync("/projects/1?query=blocked%3Acdn.example.net", state: path == "/sign-in" ? "" : null);
         path = path == "ISSUE" ? (await page.Locator("#issues .title").First.GetAttributeAsync("href"))! : path;
-        var debugger = await page.Context.NewCDPSessionAsync(page);
-        await debugger.SendAsync("Network.enable");
-        await debugger.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        var debugger = await DashboardHost.WithoutCacheAsync(page);
         var bytes = 0.0;
         debugger.Event("Network.loadingFinished").OnEvent += (_, loaded) => bytes += ((JsonElement)loaded!).GetProperty("encodedDataLength").GetDouble();
         await page.GotoAsync(path);
